@@ -1,0 +1,88 @@
+app_name = "gigafibre_fsm"
+app_title = "Gigafibre FSM"
+app_publisher = "Gigafibre"
+app_description = "Runs a rural fibre ISP in ERPNext, from the typed address to the billed service"
+app_email = "dev@gigafibre.ca"
+app_license = "gpl-3.0"
+app_logo_url = "/assets/gigafibre_fsm/images/logo.svg"
+required_apps = ["erpnext"]
+export_python_type_annotations = True
+
+add_to_apps_screen = [
+	{
+		"name": "gigafibre_fsm",
+		"logo": "/assets/gigafibre_fsm/images/logo.svg",
+		"title": "Gigafibre",
+		"route": "/app/gigafibre",
+		"has_permission": "gigafibre_fsm.permissions.can_open_app",
+	}
+]
+
+before_install = "gigafibre_fsm.setup.install.before_install"
+after_install = "gigafibre_fsm.setup.install.after_install"
+after_migrate = "gigafibre_fsm.setup.install.after_migrate"
+before_uninstall = "gigafibre_fsm.setup.uninstall.before_uninstall"
+after_uninstall = "gigafibre_fsm.setup.uninstall.after_uninstall"
+setup_wizard_complete = "gigafibre_fsm.setup.install.after_setup_wizard"
+
+permission_query_conditions = {
+	"Dispatch Job": "gigafibre_fsm.permissions.dispatch_job_query",
+	"Service Location": "gigafibre_fsm.permissions.service_location_query",
+	"Service Equipment": "gigafibre_fsm.permissions.service_equipment_query",
+	"Service Work Order": "gigafibre_fsm.permissions.service_work_order_query",
+}
+has_permission = {
+	"Dispatch Job": "gigafibre_fsm.permissions.has_dispatch_job_permission",
+	"Service Location": "gigafibre_fsm.permissions.has_service_location_permission",
+	"Service Equipment": "gigafibre_fsm.permissions.has_service_equipment_permission",
+	"Service Work Order": "gigafibre_fsm.permissions.has_service_work_order_permission",
+}
+
+override_doctype_class = {
+	"Quotation": "gigafibre_fsm.overrides.tax_totals.HalfUpQuotation",
+	"Sales Invoice": "gigafibre_fsm.overrides.tax_totals.HalfUpSalesInvoice",
+}
+override_doctype_dashboards = {
+	"Customer": "gigafibre_fsm.overrides.dashboards.customer",
+	"Employee": "gigafibre_fsm.overrides.dashboards.employee",
+	"Issue": "gigafibre_fsm.overrides.dashboards.issue",
+	"Project": "gigafibre_fsm.overrides.dashboards.project",
+}
+
+global_search_doctypes = {
+	"Default": [
+		{"doctype": "Service Location"},
+		{"doctype": "Service Equipment"},
+		{"doctype": "VoIP Line"},
+		{"doctype": "Service Subscription"},
+		{"doctype": "Dispatch Job"},
+		{"doctype": "Service Work Order"},
+		{"doctype": "Fibre Drop"},
+		{"doctype": "OLT"},
+	]
+}
+standard_queries = {
+	"Service Location": "gigafibre_fsm.gigafibre_fsm.search.find",
+	"Service Subscription": "gigafibre_fsm.gigafibre_fsm.search.find",
+	"Service Equipment": "gigafibre_fsm.gigafibre_fsm.search.find",
+	"VoIP Line": "gigafibre_fsm.gigafibre_fsm.search.find",
+	"Fibre Drop": "gigafibre_fsm.gigafibre_fsm.search.find",
+}
+
+doctype_js = {
+	"Dispatch Job": "public/js/map_link.js",
+	"Service Location": "public/js/map_link.js",
+}
+doctype_list_js = {
+	"Dispatch Job": "public/js/lists.js",
+	"Fibre Drop": "public/js/lists.js",
+	"Phone Number": "public/js/lists.js",
+	"Service Equipment": "public/js/lists.js",
+	"Service Location": "public/js/lists.js",
+	"Service Subscription": "public/js/lists.js",
+	"VoIP Line": "public/js/lists.js",
+}
+
+scheduler_events = {
+	"monthly": ["gigafibre_fsm.setup.catalogue.holiday_list.renew"],
+}
