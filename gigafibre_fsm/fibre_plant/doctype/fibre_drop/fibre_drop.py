@@ -1,0 +1,65 @@
+import frappe
+
+from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
+
+
+class FibreDrop(NumberedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		box_installed: DF.Check
+		city: DF.Data | None
+		civic_address: DF.Link | None
+		civic_number: DF.Data | None
+		civic_suffix: DF.Data | None
+		frame: DF.Int
+		latitude: DF.Float
+		legacy_fibre_id: DF.Int
+		line_profile: DF.Data | None
+		longitude: DF.Float
+		match_method: DF.Literal["", "Exact", "Fuzzy", "Nearest", "Manual", "None"]
+		match_score: DF.Float
+		max_speed: DF.Int
+		olt: DF.Link | None
+		ont_id: DF.Int
+		ont_serial: DF.Data | None
+		port: DF.Int
+		postal_code: DF.Data | None
+		pricing_zone: DF.Link | None
+		raw_address: DF.Data | None
+		reserved_for: DF.Link | None
+		reserved_note: DF.SmallText | None
+		service_profile: DF.Data | None
+		slot: DF.Int
+		state: DF.Literal["available", "reserved", "connected", "no_box"]
+		street: DF.Data | None
+		unit: DF.Data | None
+	# end: auto-generated types
+
+	def get_valid_dict(
+		self, sanitize=True, convert_dates_to_str=False, ignore_nulls=False, ignore_virtual=False
+	):
+		"""`state` is computed by MariaDB from the other columns: whoever writes a row must leave it out.
+
+		Frappe asks without virtual fields exactly where it is about to write.
+		"""
+		values = super().get_valid_dict(sanitize, convert_dates_to_str, ignore_nulls, ignore_virtual)
+		if ignore_virtual:
+			values.pop("state", None)
+		return values
+
+	def db_insert(self, *args, **kwargs):
+		super().db_insert(*args, **kwargs)
+		self.read_state()
+
+	def db_update(self):
+		super().db_update()
+		self.read_state()
+
+	def read_state(self):
+		self.state = frappe.db.get_value(self.doctype, self.name, "state")

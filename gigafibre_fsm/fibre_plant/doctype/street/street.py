@@ -1,0 +1,21 @@
+from gigafibre_fsm.domain.identifiers import street_key
+from gigafibre_fsm.gigafibre_fsm.unique import UniqueKeysDocument
+
+
+class Street(UniqueKeysDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		address_count: DF.Int
+		municipality: DF.Data
+		normalized: DF.Data | None
+		street: DF.Data
+
+	# end: auto-generated types
+	def autoname(self):
+		self.name = street_key(self.street, self.municipality)

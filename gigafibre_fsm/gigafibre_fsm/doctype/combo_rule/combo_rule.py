@@ -1,0 +1,19 @@
+from frappe.model.document import Document
+
+
+class ComboRule(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		item: DF.Link
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		service_kinds: DF.Int
+	# end: auto-generated types
+	pass

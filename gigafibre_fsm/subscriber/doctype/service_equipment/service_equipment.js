@@ -1,0 +1,11 @@
+frappe.ui.form.on("Service Equipment", {
+	refresh(frm) {
+		if (frm.is_new() || !frm.doc.last_seen) return;
+		const seen = comment_when(frm.doc.last_seen);
+		const [text, colour] = frm.doc.is_online
+			? [__("Online, last heard {0}", [seen]), "green"]
+			: [__("Offline, last heard {0}", [seen]), "orange"];
+		frm.dashboard.clear_headline();
+		frm.dashboard.set_headline_alert(text, colour);
+	},
+});

@@ -1,0 +1,102 @@
+import frappe
+from frappe import _
+
+from gigafibre_fsm.domain.identifiers import is_gpon_serial
+from gigafibre_fsm.exceptions import SerialInUse
+from gigafibre_fsm.gigafibre_fsm import normalise, transitions
+from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
+from gigafibre_fsm.subscriber.doctype.service_equipment.status import GONE, MOVES
+
+
+class ServiceEquipment(NumberedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from gigafibre_fsm.subscriber.doctype.equipment_sip_line.equipment_sip_line import EquipmentSIPLine
+
+		activated_on: DF.Datetime | None
+		brand: DF.Data | None
+		customer: DF.Link | None
+		customer_name: DF.Data | None
+		cwmp_serial: DF.Data | None
+		equipment_type: DF.Literal["ONT", "Routeur", "D\u00e9codeur TV", "T\u00e9l\u00e9phone IP", "Autre"]
+		fibre_line_profile: DF.Data | None
+		fibre_service_profile: DF.Data | None
+		firmware: DF.Data | None
+		gpon_serial: DF.Data | None
+		ip_address: DF.Data | None
+		is_online: DF.Check
+		last_seen: DF.Datetime | None
+		legacy_device_id: DF.Int
+		mac_address: DF.Data | None
+		model: DF.Data | None
+		olt_frame: DF.Int
+		olt_ip: DF.Data | None
+		olt_name: DF.Data | None
+		olt_port: DF.Int
+		olt_slot: DF.Int
+		ont_id: DF.Int
+		radius_password: DF.Password | None
+		radius_user: DF.Data | None
+		scanned_code: DF.Data | None
+		serial_number: DF.Data | None
+		service_location: DF.Link | None
+		sip_line: DF.Int
+		sip_lines: DF.Table[EquipmentSIPLine]
+		sip_password: DF.Password | None
+		sip_username: DF.Data | None
+		status: DF.Literal["En inventaire", "Actif", "D\u00e9fectueux", "Retourn\u00e9", "Perdu"]
+		subscription: DF.Link | None
+		wifi_enabled: DF.Check
+		wifi_password: DF.Password | None
+		wifi_password_5g: DF.Password | None
+		wifi_ssid: DF.Data | None
+		wifi_ssid_5g: DF.Data | None
+
+	# end: auto-generated types
+	def validate(self):
+		transitions.guard(self, MOVES)
+		normalise.serials(self, "serial_number", "gpon_serial", "cwmp_serial")
+		normalise.macs(self, "mac_address")
+		self.fill_gpon_serial()
+		self.refuse_taken_identity()
+
+	def fill_gpon_serial(self):
+		if self.equipment_type == "ONT" and not self.gpon_serial and is_gpon_serial(self.serial_number):
+			self.gpon_serial = self.serial_number
+
+	def refuse_taken_identity(self):
+		"""The unique index has the last word; this says where the other device is."""
+		if self.status in GONE:
+			return
+		for fieldname in ("serial_number", "mac_address"):
+			holder = self.other_holder_of(fieldname)
+			if holder:
+				self.throw_taken(fieldname, holder)
+
+	def other_holder_of(self, fieldname):
+		if not self.get(fieldname):
+			return None
+		return frappe.db.get_value(
+			"Service Equipment",
+			{fieldname: self.get(fieldname), "status": ("not in", GONE), "name": ("!=", self.name or "")},
+			["name", "service_location"],
+			as_dict=True,
+		)
+
+	def throw_taken(self, fieldname, holder):
+		address = frappe.db.get_value("Service Location", holder.service_location, "address_line")
+		frappe.throw(
+			_("{0} {1} is already used by {2} ({3}).").format(
+				_(self.meta.get_label(fieldname), context=self.doctype),
+				self.get(fieldname),
+				holder.name,
+				address or _("in stock"),
+			),
+			SerialInUse,
+		)
