@@ -1,0 +1,138 @@
+"""What can be said of the code without running it."""
+
+import ast
+import re
+
+import pytest
+
+GUEST_ENDPOINTS: dict[str, str] = {}  # path → why a visitor may call it, and its limit
+MAX_LINES = 400
+
+
+def modules(package):
+	for path in sorted(package.rglob("*.py")):
+		yield path, ast.parse(path.read_text())
+
+
+def functions(tree):
+	return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def whitelist_of(function):
+	for decorator in function.decorator_list:
+		if "whitelist" in ast.unparse(decorator):
+			return ast.unparse(decorator)
+	return None
+
+
+def endpoints(package):
+	for path, tree in modules(package):
+		for function in functions(tree):
+			if whitelist_of(function):
+				yield path, tree, function
+
+
+def resolves(package, dotted: str) -> bool:
+	parts = dotted.split(".")
+	path = package.parent.joinpath(*parts[:-1])
+	source = path.with_suffix(".py") if path.with_suffix(".py").exists() else path / "__init__.py"
+	if not source.exists():
+		return False
+	names = set()
+	for node in ast.parse(source.read_text()).body:
+		names.add(getattr(node, "name", None))
+		names.update(alias.asname or alias.name for alias in getattr(node, "names", ()))
+	return parts[-1] in names
+
+
+def hook_paths(package):
+	for node in ast.walk(ast.parse((package / "hooks.py").read_text())):
+		if isinstance(node, ast.Constant) and re.fullmatch(r"gigafibre_fsm(\.\w+)+", str(node.value)):
+			yield node.value
+
+
+def test_hook_paths_resolve(package):
+	paths = list(hook_paths(package))
+	assert paths
+	assert [path for path in paths if not resolves(package, path)] == []
+
+
+def test_hooks_are_data_only(package):
+	tree = ast.parse((package / "hooks.py").read_text())
+	assert {type(node) for node in tree.body} <= {ast.Assign}
+
+
+def test_patches_resolve(package):
+	lines = [line.split("#")[0].strip() for line in (package / "patches.txt").read_text().splitlines()]
+	patches = [line for line in lines if line and not line.startswith("[")]
+	assert len(patches) == len(set(patches))
+	assert [patch for patch in patches if not resolves(package, f"{patch}.execute")] == []
+
+
+def test_endpoints_are_typed(package):
+	for path, tree, function in endpoints(package):
+		where = f"{path.name}:{function.name}"
+		arguments = [a for a in function.args.args + function.args.kwonlyargs if a.arg != "self"]
+		assert all(argument.annotation for argument in arguments), where
+		assert "from __future__ import annotations" not in ast.unparse(tree), where
+
+
+def test_endpoints_name_their_http_methods(package):
+	for path, _tree, function in endpoints(package):
+		assert "methods=" in whitelist_of(function), f"{path.name}:{function.name}"
+
+
+def test_guest_endpoints_are_listed_with_their_reason(package):
+	open_to_guests = {
+		f"{path.stem}.{function.name}"
+		for path, _tree, function in endpoints(package)
+		if "allow_guest=True" in whitelist_of(function)
+	}
+	assert open_to_guests == set(GUEST_ENDPOINTS)
+
+
+def test_domain_imports_no_framework(package):
+	for path, tree in modules(package / "domain"):
+		for node in ast.walk(tree):
+			names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+			names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+			assert not [n for n in names if n.split(".")[0] in ("frappe", "erpnext")], path
+
+
+def test_domain_reads_no_clock(package):
+	for path, tree in modules(package / "domain"):
+		calls = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+		assert not [call for call in calls if re.search(r"\b(now|today|utcnow|time)$", call)], path
+
+
+def test_no_request_commits(package):
+	for path, tree in modules(package):
+		lines = path.read_text().splitlines()
+		for node in ast.walk(tree):
+			if isinstance(node, ast.Call) and ast.unparse(node.func) == "frappe.db.commit":
+				assert "#" in lines[node.lineno - 1], f"{path}:{node.lineno} commits without saying why"
+
+
+def test_test_files_hold_tests(package):
+	empty = [
+		path
+		for root in (package, package.parent / "tests", package.parent / "e2e")
+		for path in root.rglob("test_*.py")
+		if not re.search(r"^\s*def test_", path.read_text(), re.MULTILINE)
+	]
+	assert empty == []
+
+
+@pytest.mark.parametrize("pattern", ["gigafibre_fsm/**/*.py", "tools/**/*.py", "gigafibre_fsm/**/*.js"])
+def test_files_stay_readable(package, pattern):
+	long = [path for path in package.parent.glob(pattern) if len(path.read_text().splitlines()) > MAX_LINES]
+	assert long == []
+
+
+def test_controllers_carry_generated_types(doctypes):
+	untyped = [
+		name
+		for name, doctype in doctypes.items()
+		if "# begin: auto-generated types" not in (doctype["path"] / f"{doctype['path'].name}.py").read_text()
+	]
+	assert untyped == []
