@@ -1,0 +1,38 @@
+"""After a refused login nothing more is sent to the 911 provider until someone acts.
+
+Providers lock an account after a few failed logins (one of them after five), and then no address can be updated
+at all. The field is emptied when other credentials are saved, or the same ones typed again.
+"""
+
+from datetime import datetime
+
+import frappe
+from frappe import _
+from frappe.utils import format_datetime, now_datetime
+
+from gigafibre_fsm.integrations.credentials import Credentials
+from gigafibre_fsm.integrations.errors import ConfigurationError
+
+SETTINGS = "FSM Settings"
+FIELD = "emergency_refused_on"
+LOGIN = ("emergency_username", "emergency_password")
+
+
+def remember() -> None:
+	# `modified` stays: a form that is open elsewhere must still save.
+	frappe.db.set_single_value(SETTINGS, FIELD, now_datetime(), update_modified=False)
+
+
+def refused_on() -> datetime | None:
+	return frappe.db.get_single_value(SETTINGS, FIELD, cache=False)
+
+
+def refuse(credentials: Credentials) -> None:
+	since = credentials.optional(FIELD)
+	if not since:
+		return
+	raise ConfigurationError(
+		_(
+			"The 911 provider refused this login on {0}, and locks the account after a few failures: it was not asked again. Correct {1}, save, then test."
+		).format(format_datetime(since), credentials.labels(*LOGIN))
+	)

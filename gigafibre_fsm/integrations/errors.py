@@ -1,0 +1,35 @@
+"""A provider's failure, typed by what to do next. Clients raise these three and nothing else.
+
+The message is one sentence for a person, already translated and free of secrets.
+"""
+
+
+class ProviderError(Exception):
+	def __init__(self, message: str, *, status: int | None = None, reason: str = ""):
+		# A sentence may begin with the provider's name, and that name with « the ».
+		message = message[:1].upper() + message[1:]
+		super().__init__(message)
+		self.message = message
+		self.status = status
+		self.reason = reason
+
+
+class RetryableError(ProviderError):
+	"""Passing trouble: the same call may succeed later.
+
+	`maybe_done`: the request left and no answer came, so it may have had its effect. A payment is then settled by
+	asking, never by sending again.
+	"""
+
+	def __init__(self, message: str, *, after: int | None = None, maybe_done: bool = False, **details):
+		super().__init__(message, **details)
+		self.after = after
+		self.maybe_done = maybe_done
+
+
+class PermanentError(ProviderError):
+	"""This request will never be accepted as it is."""
+
+
+class ConfigurationError(ProviderError):
+	"""Nothing goes through until a person changes the settings, here or at the provider."""

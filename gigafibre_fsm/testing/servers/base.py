@@ -1,0 +1,168 @@
+"""A provider on this machine: real HTTP on 127.0.0.1, with the troubles that real providers have."""
+
+import json
+import socket
+from base64 import b64decode
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+from urllib.parse import parse_qs, urlsplit
+
+# Longer than any client should wait; closing the server ends the wait at once.
+PATIENCE = 60
+ERROR_PAGE = (
+	b"<!doctype html><html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>"
+)
+
+
+@dataclass(frozen=True)
+class Request:
+	method: str
+	path: str
+	query: Mapping[str, list[str]]
+	headers: Mapping[str, str]
+	body: bytes
+
+	def json(self) -> object:
+		return json.loads(self.body or b"null")
+
+	def parameter(self, name: str, default: str = "") -> str:
+		return self.query.get(name, [default])[0]
+
+	def basic_login(self) -> tuple[str, str] | None:
+		scheme, _, value = self.headers.get("Authorization", "").partition(" ")
+		if scheme != "Basic":
+			return None
+		user, _, password = b64decode(value).decode().partition(":")
+		return user, password
+
+	def bearer(self) -> str:
+		scheme, _, token = self.headers.get("Authorization", "").partition(" ")
+		return token if scheme == "Bearer" else ""
+
+
+@dataclass(frozen=True)
+class Reply:
+	status: int = 200
+	body: bytes = b""
+	headers: Mapping[str, str] = field(default_factory=dict)
+
+	@classmethod
+	def json(cls, value: object, status: int = 200, **headers: str) -> "Reply":
+		return cls(status, json.dumps(value).encode(), {"Content-Type": "application/json", **headers})
+
+	@classmethod
+	def text(cls, value: str, status: int = 200) -> "Reply":
+		return cls(status, value.encode(), {"Content-Type": "text/plain; charset=utf-8"})
+
+
+class HangUp(Exception):
+	"""Raised instead of a reply: the connection closes without a word."""
+
+
+class LocalServer:
+	"""Answers as its subclass's `answer` says, unless `trouble` is set to one of the methods below."""
+
+	def __init__(self):
+		self.requests: list[Request] = []
+		self.trouble: Callable[[Request], Reply] | None = None
+		self._closing = Event()
+
+	def __enter__(self):
+		self._http = _Listener(self)
+		self._thread = Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+		self._thread.start()
+		return self
+
+	def __exit__(self, *error):
+		self._closing.set()
+		self._http.shutdown()
+		self._http.server_close()
+		self._thread.join()
+
+	@property
+	def url(self) -> str:
+		return f"http://127.0.0.1:{self._http.server_address[1]}"
+
+	def answer(self, request: Request) -> Reply:
+		raise NotImplementedError
+
+	def reply_to(self, request: Request) -> Reply:
+		self.requests.append(request)
+		return (self.trouble or self.answer)(request)
+
+	def silence(self, request: Request) -> Reply:
+		"""Takes the request and says nothing until the server closes."""
+		self._closing.wait(PATIENCE)
+		raise HangUp
+
+	def hang_up(self, request: Request) -> Reply:
+		raise HangUp
+
+	def error_page(self, request: Request) -> Reply:
+		return Reply(502, ERROR_PAGE, {"Content-Type": "text/html"})
+
+	def other_page(self, request: Request) -> Reply:
+		"""Another web server at this address, or a login page before it."""
+		return Reply(200, b"<!doctype html><title>Welcome</title>", {"Content-Type": "text/html"})
+
+	def garbage(self, request: Request) -> Reply:
+		return Reply(200, b"\x00\xff not json {", {"Content-Type": "application/json"})
+
+	def too_many(self, request: Request) -> Reply:
+		return Reply(429, b"", {"Retry-After": "17"})
+
+	def redirect(self, request: Request) -> Reply:
+		return Reply(302, b"", {"Location": "https://elsewhere.example/login?next=1"})
+
+
+class _Listener(ThreadingHTTPServer):
+	daemon_threads = True
+	# A handler that keeps silent must not hold up the end of a test.
+	block_on_close = False
+
+	def __init__(self, owner: LocalServer):
+		self.owner = owner
+		super().__init__(("127.0.0.1", 0), _Handler)
+
+
+class _Handler(BaseHTTPRequestHandler):
+	protocol_version = "HTTP/1.1"
+	server: _Listener
+
+	def _handle(self) -> None:
+		try:
+			reply = self.server.owner.reply_to(self._request())
+		except HangUp:
+			self.close_connection = True
+			return
+		# A client that gave up waiting has closed its end.
+		with suppress(BrokenPipeError, ConnectionResetError):
+			self._send(reply)
+
+	do_GET = do_POST = do_PUT = do_DELETE = _handle
+
+	def _request(self) -> Request:
+		parts = urlsplit(self.path)
+		body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+		return Request(self.command, parts.path, parse_qs(parts.query), self.headers, body)
+
+	def _send(self, reply: Reply) -> None:
+		self.send_response(reply.status)
+		for name, value in reply.headers.items():
+			self.send_header(name, value)
+		self.send_header("Content-Length", str(len(reply.body)))
+		self.end_headers()
+		self.wfile.write(reply.body)
+
+	def log_message(self, *args) -> None:
+		"""Requests are kept in `LocalServer.requests`, not printed."""
+
+
+def closed_port() -> int:
+	"""A port of this machine where nothing listens."""
+	with socket.socket() as listener:
+		listener.bind(("127.0.0.1", 0))
+		return listener.getsockname()[1]
