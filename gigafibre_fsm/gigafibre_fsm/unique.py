@@ -28,27 +28,51 @@ def _refuse(message: str, kind: type[Exception]) -> None:
 	frappe.throw(message, kind, title=_("Already in Use"))
 
 
+def refuse_used_identity(doc: Document) -> None:
+	"""The look before the write, for a device that is in use: its serial and MAC must not be in use elsewhere."""
+	for fieldname in ("serial_number", "mac_address"):
+		if doc.get(fieldname) and (holder := _holder(doc, fieldname)):
+			_refuse_used(doc, fieldname, holder)
+
+
 def _serial_in_use(doc: Document) -> None:
-	_refuse_used(doc, "serial_number", _("The serial {0} is already in use at {1}."))
+	_lost_the_race(doc, "serial_number")
 
 
 def _mac_in_use(doc: Document) -> None:
-	_refuse_used(doc, "mac_address", _("The MAC address {0} is already in use at {1}."))
+	_lost_the_race(doc, "mac_address")
 
 
-def _refuse_used(doc: Document, fieldname: str, message: str) -> None:
-	_refuse(message.format(doc.get(fieldname), _where(fieldname, doc.get(fieldname), doc.name)), SerialInUse)
+def _lost_the_race(doc: Document, fieldname: str) -> None:
+	# The row that won may be younger than this transaction's view of the table: a locking read sees it.
+	_refuse_used(doc, fieldname, _holder(doc, fieldname, for_update=True))
 
 
-def _where(fieldname: str, value: str, own_name: str) -> str:
-	"""The address, without a name: a technician may read this message, and not whose device it is."""
-	holder = frappe.db.get_value(
+def _refuse_used(doc: Document, fieldname: str, holder: dict | None) -> None:
+	_refuse(
+		_("{0} {1} is already in use at {2}.").format(
+			_(doc.meta.get_label(fieldname)), doc.get(fieldname), _where(holder)
+		),
+		SerialInUse,
+	)
+
+
+def _holder(doc: Document, fieldname: str, for_update: bool = False) -> dict | None:
+	return frappe.db.get_value(
 		"Service Equipment",
-		{fieldname: value, "status": ("not in", ("Retourné", "Perdu")), "name": ("!=", own_name)},
+		{
+			fieldname: doc.get(fieldname),
+			"status": ("not in", ("Retourné", "Perdu")),
+			"name": ("!=", doc.name or ""),
+		},
 		["name", "service_location"],
 		as_dict=True,
-		for_update=True,  # the row that won may be younger than this transaction's view of the table
+		for_update=for_update,
 	)
+
+
+def _where(holder: dict | None) -> str:
+	"""The address, without a name: a technician may read this message, and not whose device it is."""
 	if not holder:
 		return _("another device")
 	place = holder.service_location and frappe.db.get_value(

@@ -28,5 +28,5 @@ function legend(capacity, [key, label, colour]) {
 }
 
 function figure(number, label) {
-	return `<div class="col-4 col-sm"><div class="h4 mb-0">${number}</div><div class="text-muted small">${label}</div></div>`;
+	return `<div class="col-4 col-sm capacity-figure"><div class="h4 mb-0">${number}</div><div class="text-muted small">${label}</div></div>`;
 }

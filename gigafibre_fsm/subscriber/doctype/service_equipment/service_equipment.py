@@ -2,9 +2,10 @@ import frappe
 from frappe import _
 
 from gigafibre_fsm.domain.identifiers import is_gpon_serial
-from gigafibre_fsm.exceptions import SerialInUse
+from gigafibre_fsm.exceptions import InvalidRequest
 from gigafibre_fsm.gigafibre_fsm import normalise, transitions
 from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
+from gigafibre_fsm.gigafibre_fsm.unique import refuse_used_identity
 from gigafibre_fsm.subscriber.doctype.service_equipment.status import GONE, MOVES
 
 
@@ -64,39 +65,24 @@ class ServiceEquipment(NumberedDocument):
 		normalise.serials(self, "serial_number", "gpon_serial", "cwmp_serial")
 		normalise.macs(self, "mac_address")
 		self.fill_gpon_serial()
+		self.refuse_repeated_line()
 		self.refuse_taken_identity()
 
 	def fill_gpon_serial(self):
 		if self.equipment_type == "ONT" and not self.gpon_serial and is_gpon_serial(self.serial_number):
 			self.gpon_serial = self.serial_number
 
+	def refuse_repeated_line(self):
+		"""A check and no index: Frappe writes the new child rows before it deletes the old ones."""
+		lines = [row.line for row in self.sip_lines]
+		if self.sip_username:
+			lines.append(self.sip_line)
+		repeated = sorted({line for line in lines if lines.count(line) > 1})
+		if repeated:
+			frappe.throw(
+				_("SIP Lines: line {0} is there more than once.").format(repeated[0]), InvalidRequest
+			)
+
 	def refuse_taken_identity(self):
-		"""The unique index has the last word; this says where the other device is."""
-		if self.status in GONE:
-			return
-		for fieldname in ("serial_number", "mac_address"):
-			holder = self.other_holder_of(fieldname)
-			if holder:
-				self.throw_taken(fieldname, holder)
-
-	def other_holder_of(self, fieldname):
-		if not self.get(fieldname):
-			return None
-		return frappe.db.get_value(
-			"Service Equipment",
-			{fieldname: self.get(fieldname), "status": ("not in", GONE), "name": ("!=", self.name or "")},
-			["name", "service_location"],
-			as_dict=True,
-		)
-
-	def throw_taken(self, fieldname, holder):
-		address = frappe.db.get_value("Service Location", holder.service_location, "address_line")
-		frappe.throw(
-			_("{0} {1} is already used by {2} ({3}).").format(
-				_(self.meta.get_label(fieldname), context=self.doctype),
-				self.get(fieldname),
-				holder.name,
-				address or _("in stock"),
-			),
-			SerialInUse,
-		)
+		if self.status not in GONE:
+			refuse_used_identity(self)
