@@ -2,6 +2,7 @@
 
 import json
 from importlib import import_module
+from tempfile import NamedTemporaryFile
 
 import frappe
 from frappe.client import set_value
@@ -89,14 +90,15 @@ class TestDoors(FrappeTestCase):
 		self.assert_refused_and_unchanged(refused)
 
 	def test_import(self):
-		importer = frappe.get_doc(
-			doctype="Data Import", reference_doctype="Dispatch Job", import_type="Update Existing Records"
-		)
-		row = frappe._dict(self.job.as_dict(), status="Scheduled", scheduled_date="2026-12-01")
+		with NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
+			file.write(f"ID,Status,Scheduled Date\n{self.job.name},Scheduled,2026-12-01\n")
+			file.flush()
+			importer = Importer(
+				"Dispatch Job", file_path=file.name, import_type="Update Existing Records", console=True
+			)
+			(row,) = importer.import_file.get_payloads_for_import()
 		with self.assertRaises(InvalidState) as refused:
-			Importer(
-				"Dispatch Job", data_import=importer, import_type="Update Existing Records"
-			).update_record(row)
+			importer.process_doc(row.doc)
 		self.assert_refused_and_unchanged(refused)
 
 	def test_a_status_an_adopted_site_left_may_be_mended(self):
