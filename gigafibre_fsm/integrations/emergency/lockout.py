@@ -8,7 +8,7 @@ from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import format_datetime, now_datetime
+from frappe.utils import format_datetime, get_datetime, now_datetime
 
 from gigafibre_fsm.integrations.credentials import Credentials
 from gigafibre_fsm.integrations.errors import ConfigurationError
@@ -24,7 +24,9 @@ def remember() -> None:
 
 
 def refused_on() -> datetime | None:
-	return frappe.db.get_single_value(SETTINGS, FIELD, cache=False)
+	# Frappe's get_single_value makes the year 1 of an empty Datetime, which would lock the login out.
+	stored = frappe.db.get_value("Singles", {"doctype": SETTINGS, "field": FIELD}, "value", order_by=None)
+	return get_datetime(stored) if stored else None
 
 
 def refuse(credentials: Credentials) -> None:

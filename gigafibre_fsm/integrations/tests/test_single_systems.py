@@ -167,6 +167,13 @@ class TestEmergencyLockout(ConnectionTestCase):
 		self.assertIsNone(self.refused_on())
 		self.assert_works(test_button("emergency"), "accepts the login")
 
+	def test_saving_other_settings_locks_nothing(self):
+		save(**self.right)
+		for jobs in (7, 8):
+			save(jobs_per_day=jobs)
+		self.assertIsNone(self.refused_on())
+		self.assert_works(test_button("emergency"), "accepts the login")
+
 	def test_saving_something_else_does_not(self):
 		opened_earlier = frappe.get_doc("FSM Settings")
 		test_button("emergency")
