@@ -1,0 +1,50 @@
+from frappe.model.document import Document
+
+from gigafibre_fsm.testing.factories.base import customer_of, insert
+from gigafibre_fsm.testing.factories.erpnext import make_customer, make_item
+from gigafibre_fsm.testing.factories.unique import unique_number
+
+
+def make_service_location(**overrides) -> Document:
+	number = str(unique_number())
+	return insert(
+		"Service Location",
+		overrides,
+		customer=lambda: make_customer().name,
+		status="Pending Install",
+		connection_type="FTTH",
+		address_line=f"{number} rue Principale",
+		civic_number=number,
+		street="Rue Principale",
+		city="Val-des-Bouleaux",
+		province="QC",
+		postal_code="J0S 1A1",
+	)
+
+
+def make_service_subscription(**overrides) -> Document:
+	_give_location(overrides)
+	return insert(
+		"Service Subscription",
+		overrides,
+		item=lambda: make_item().name,
+		service_type="Internet",
+		status="Pending",
+		qty=1,
+		rate=49.95,
+		billing_interval="Monthly",
+	)
+
+
+def make_service_equipment(**overrides) -> Document:
+	"""In stock, of nobody, until a test says otherwise."""
+	customer = customer_of(overrides, service_location="Service Location")
+	return insert(
+		"Service Equipment", overrides, equipment_type="ONT", status="En inventaire", customer=customer
+	)
+
+
+def _give_location(overrides: dict) -> None:
+	if "customer" not in overrides and not overrides.get("service_location"):
+		overrides["service_location"] = make_service_location().name
+	overrides.setdefault("customer", customer_of(overrides, service_location="Service Location"))
