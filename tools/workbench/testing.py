@@ -1,0 +1,48 @@
+"""`make test`: set up what is missing, run every suite, leave running only what ran before."""
+
+import shlex
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+
+from . import suites
+from .lock import exclusive
+from .workbench import Workbench
+
+ALL = (suites.pure, suites.on_site, suites.end_to_end)
+
+
+def run_tests(workbench: Workbench, chosen: Sequence[Callable], arguments: Sequence[str]) -> int:
+	words = [word for argument in arguments for word in shlex.split(argument)]
+	with services_as_before(workbench):
+		left_out = prepare(workbench, chosen)
+		runnable = [make(workbench) for make in chosen if not (left_out and make is not suites.pure)]
+		with exclusive(workbench.settings.run / f"{workbench.settings.test_site}.lock", "a test run"):
+			results = suites.run(workbench, runnable, words)
+	if left_out:
+		print(f"\nLeft out: {left_out}")
+	print(suites.table(results))
+	return 1 if any(result.failed for result in results) else 0
+
+
+@contextmanager
+def services_as_before(workbench: Workbench):
+	before = set(workbench.services.running())
+	try:
+		yield
+	finally:
+		workbench.services.stop([name for name in workbench.services.running() if name not in before])
+
+
+def prepare(workbench: Workbench, chosen: Sequence[Callable]) -> str:
+	"""What has to be left out, and why; empty when everything can run."""
+	with exclusive(workbench.settings.home / "lock", "setting up for tests"):
+		workbench.run([workbench.toolbox.python_step()])
+		if list(chosen) == [suites.pure]:
+			return ""
+		if missing := workbench.out_of_reach():
+			return f"tests on a site and in a browser, because {missing}"
+		workbench.run([*workbench.bench_steps(), workbench.test_site_step()])
+		if suites.end_to_end in chosen:
+			workbench.run([workbench.packages.browser_step()])
+			workbench.run(workbench.services.steps(workbench.settings.site, scheduler=False))
+	return ""
