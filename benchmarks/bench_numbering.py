@@ -85,7 +85,9 @@ def clean_up(site: str) -> None:
 
 
 def report(found) -> None:
-	print(f"{ROWS} names and rows per order, {ORDERS} orders per client, median of {ROUNDS} alternating rounds")
+	print(
+		f"{ROWS} names and rows per order, {ORDERS} orders per client, median of {ROUNDS} alternating rounds"
+	)
 	print(f"{'clients':>8} {'series/s':>10} {'sequence/s':>11} {'ratio':>7}")
 	for clients in CLIENTS:
 		series, sequence = (statistics.median(found[clients, variant]) for variant in VARIANTS)

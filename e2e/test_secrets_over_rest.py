@@ -14,7 +14,9 @@ RESOURCE = "/api/resource/Service Equipment"
 @pytest.fixture
 def api(url: str, admin_password: str) -> Iterator[requests.Session]:
 	with requests.Session() as session:
-		login = session.post(f"{url}/api/method/login", {"usr": "Administrator", "pwd": admin_password}, timeout=30)
+		login = session.post(
+			f"{url}/api/method/login", {"usr": "Administrator", "pwd": admin_password}, timeout=30
+		)
 		assert login.status_code == 200
 		yield session
 
@@ -61,7 +63,9 @@ def test_no_read_answers_it(api: requests.Session, url: str, device: str):
 def test_a_change_answers_and_remembers_nothing_of_it(api: requests.Session, url: str, device: str):
 	changed = api.put(f"{url}{RESOURCE}/{device}", json={"wifi_password": f"{SECRET}-2"}, timeout=30)
 	assert changed.status_code == 200
-	versions = api.get(f'{url}/api/resource/Version?fields=["data"]&filters={{"docname":"{device}"}}', timeout=30)
+	versions = api.get(
+		f'{url}/api/resource/Version?fields=["data"]&filters={{"docname":"{device}"}}', timeout=30
+	)
 	assert SECRET not in changed.text + versions.text
 
 
