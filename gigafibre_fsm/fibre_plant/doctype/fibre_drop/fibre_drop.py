@@ -1,5 +1,6 @@
 import frappe
 
+from gigafibre_fsm.gigafibre_fsm import normalise
 from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
 
 
@@ -40,6 +41,10 @@ class FibreDrop(NumberedDocument):
 		street: DF.Data | None
 		unit: DF.Data | None
 	# end: auto-generated types
+
+	def validate(self):
+		normalise.serials(self, "ont_serial")
+		normalise.postal_codes(self, "postal_code")
 
 	def get_valid_dict(
 		self, sanitize=True, convert_dates_to_str=False, ignore_nulls=False, ignore_virtual=False
