@@ -30,6 +30,14 @@ permission_query_conditions = {
 	"Service Location": "gigafibre_fsm.permissions.service_location_query",
 	"Service Equipment": "gigafibre_fsm.permissions.service_equipment_query",
 	"Service Work Order": "gigafibre_fsm.permissions.service_work_order_query",
+	"Dispatch Job Date": "gigafibre_fsm.permissions.child_query",
+	"Dispatch Job Equipment": "gigafibre_fsm.permissions.child_query",
+	"Dispatch Job Tag": "gigafibre_fsm.permissions.child_query",
+	"Equipment SIP Line": "gigafibre_fsm.permissions.child_query",
+	"Former Address": "gigafibre_fsm.permissions.child_query",
+	"IP Assignment": "gigafibre_fsm.permissions.child_query",
+	"Service Work Order Item": "gigafibre_fsm.permissions.child_query",
+	"Service Work Order Visit": "gigafibre_fsm.permissions.child_query",
 }
 has_permission = {
 	"Dispatch Job": "gigafibre_fsm.permissions.has_dispatch_job_permission",
@@ -38,6 +46,9 @@ has_permission = {
 	"Service Work Order": "gigafibre_fsm.permissions.has_service_work_order_permission",
 }
 
+override_whitelisted_methods = {
+	"frappe.utils.global_search.search": "gigafibre_fsm.overrides.global_search.search",
+}
 override_doctype_class = {
 	"Quotation": "gigafibre_fsm.overrides.tax_totals.HalfUpQuotation",
 	"Sales Invoice": "gigafibre_fsm.overrides.tax_totals.HalfUpSalesInvoice",

@@ -51,6 +51,37 @@ def service_work_order_query(user: str | None) -> str:
 	)
 
 
+# Frappe checks a child table by its parent's role rights alone; its rows are as narrow as their parents.
+_PARENT_QUERIES = {
+	"Dispatch Job": dispatch_job_query,
+	"Service Location": service_location_query,
+	"Service Equipment": service_equipment_query,
+	"Service Work Order": service_work_order_query,
+}
+_PARENTS = {
+	"Dispatch Job Date": "Dispatch Job",
+	"Dispatch Job Equipment": "Dispatch Job",
+	"Dispatch Job Tag": "Dispatch Job",
+	"IP Assignment": "Service Location",
+	"Former Address": "Service Location",
+	"Equipment SIP Line": "Service Equipment",
+	"Service Work Order Item": "Service Work Order",
+	"Service Work Order Visit": "Service Work Order",
+}
+
+
+def child_query(user: str | None, doctype: str) -> str:
+	parent = _PARENTS[doctype]
+	condition = _PARENT_QUERIES[parent](user)
+	if not condition:
+		return ""
+	return f"`tab{doctype}`.parent in (select `tab{parent}`.name from `tab{parent}` where {condition})"
+
+
+def is_narrowed(doctype: str) -> bool:
+	return doctype in _PARENT_QUERIES
+
+
 def has_dispatch_job_permission(doc: Document, ptype: str | None = None, user: str | None = None) -> bool:
 	return _is_within(doc, dispatch_job_query(user))
 

@@ -61,6 +61,28 @@ def test_a_technician_cannot_open_the_job_of_another(desk, household):
 	expect(technician.page.get_by_text("Not permitted").first).to_be_visible()
 
 
+def found_by_the_search_bar(desk, role, text):
+	person = desk(role)
+	person.open("gigafibre")
+	rows = person.ask("frappe.utils.global_search.search", {"text": text, "limit": 20})
+	return {(row["doctype"], row["name"]) for row in rows}
+
+
+def test_the_search_bar_finds_a_device_by_its_serial(desk, bench, household):
+	device = household.equipment
+	bench("execute", "frappe.utils.global_search.sync_global_search")
+	assert ("Service Equipment", device) in found_by_the_search_bar(desk, "FSM Agent", household.serial)
+
+
+def test_the_search_bar_tells_a_technician_nothing_of_other_jobs(desk, bench, household):
+	mine, not_mine = household.job, household.job_of_another
+	bench("execute", "frappe.utils.global_search.sync_global_search")
+	surname = f"Lafleur {household.mark}"
+	jobs = {("Dispatch Job", mine), ("Dispatch Job", not_mine)}
+	assert jobs <= found_by_the_search_bar(desk, "FSM Agent", surname)
+	assert found_by_the_search_bar(desk, "FSM Technician", surname) & jobs == {("Dispatch Job", mine)}
+
+
 def test_the_state_of_a_drop_is_told_in_words_and_colour(desk, household):
 	agent = desk("FSM Agent")
 	agent.list("Fibre Drop", olt=household.olt)

@@ -5,6 +5,7 @@ import frappe.client
 from frappe.permissions import has_permission
 from frappe.tests.utils import FrappeTestCase
 
+from gigafibre_fsm.overrides import global_search
 from gigafibre_fsm.testing import factories
 
 ACTIONS = {
@@ -139,6 +140,42 @@ class TestTechnician(FrappeTestCase):
 		self.assertEqual(self.visible("Service Equipment"), [self.mine.equipment_list[0].equipment])
 		theirs = frappe.get_doc("Service Location", self.theirs.service_location)
 		self.assertFalse(may(self.user, "read", "Service Location", theirs))
+
+	def test_the_search_bar_leaves_out_what_is_others(self):
+		with self.set_user(self.user):
+			self.assertTrue(global_search.may_open("Dispatch Job", self.mine.name))
+			self.assertFalse(global_search.may_open("Dispatch Job", self.theirs.name))
+			self.assertFalse(global_search.may_open("Service Location", self.theirs.service_location))
+
+	def test_child_rows_are_as_narrow_as_their_parents(self):
+		for job in (self.mine, self.theirs):
+			place = frappe.get_doc("Service Location", job.service_location)
+			place.append("ip_history", {"ip": "100.64.0.7"})
+			place.append("address_history", {"address_line": "7 rang Ancien"})
+			place.save()
+			factories.make_service_work_order(
+				dispatch_job=job.name,
+				visits=[{"arrived_at": "2026-03-02 08:30:00"}],
+				items=[{"description": "Câble"}],
+			)
+		expected = {
+			("Dispatch Job", "Dispatch Job Equipment"): {self.mine.name},
+			("Service Location", "IP Assignment"): {self.mine.service_location},
+			("Service Location", "Former Address"): {self.mine.service_location},
+		}
+		for (parent, child), parents in expected.items():
+			with self.subTest(child=child), self.set_user(self.user):
+				rows = frappe.get_list(child, fields=["parent"], parent_doctype=parent)
+				self.assertEqual({row.parent for row in rows}, parents)
+		for child in ("Service Work Order Visit", "Service Work Order Item"):
+			with self.subTest(child=child), self.set_user(self.user):
+				self.assertEqual(len(frappe.get_list(child, parent_doctype="Service Work Order")), 1)
+
+	def test_every_child_table_of_a_narrowed_doctype_is_narrowed(self):
+		narrowed = frappe.get_hooks("permission_query_conditions")
+		for parent in ("Dispatch Job", "Service Location", "Service Equipment", "Service Work Order"):
+			for table in frappe.get_meta(parent).get_table_fields():
+				self.assertIn(table.options, narrowed)
 
 	def test_a_cancelled_job_opens_nothing_any_more(self):
 		self.mine.status = "Cancelled"
