@@ -11,7 +11,6 @@ class ServiceLocation(NumberedDocument):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
-
 		from gigafibre_fsm.subscriber.doctype.former_address.former_address import FormerAddress
 		from gigafibre_fsm.subscriber.doctype.ip_assignment.ip_assignment import IPAssignment
 
