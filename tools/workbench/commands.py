@@ -8,7 +8,7 @@ from functools import partial
 from . import demo, suites
 from .benchmarks import run_benchmarks
 from .clean import remove_all
-from .lint import run_lint
+from .lint import run_lint, tidy
 from .lock import exclusive
 from .settings import APP, VARIABLES, read_settings
 from .steps import Step, StepFailed
@@ -114,6 +114,7 @@ def types(workbench: Workbench, rest: list[str]) -> None:
 	with locked(workbench, "make types"):
 		workbench.run([*workbench.setup_steps(), workbench.test_site_step()])
 	workbench.bench.frappe(workbench.settings.test_site, "execute", f"{APP}.testing.controller_types.write")
+	tidy(workbench)
 
 
 @command("clean", "stop everything and remove what this tool made")

@@ -23,6 +23,12 @@ def run_lint(workbench: Workbench) -> int:
 	return 1 if failed else 0
 
 
+def tidy(workbench: Workbench) -> None:
+	"""Brings what another tool wrote to the form that the checks ask for."""
+	for command in (["ruff", "check", "--fix", "-q", APP], ["ruff", "format", "-q", APP]):
+		passes(workbench, " ".join(command[:2]), command)
+
+
 def passes(workbench: Workbench, name: str, command: list[str]) -> bool:
 	env = {**workbench.context.shell.env, "PYTHONPATH": str(CHECKOUT)}
 	program = workbench.settings.home / "venv" / "bin" / command[0]

@@ -15,6 +15,7 @@ class DispatchJob(NumberedDocument):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
+
 		from gigafibre_fsm.field_work.doctype.dispatch_job_date.dispatch_job_date import DispatchJobDate
 		from gigafibre_fsm.field_work.doctype.dispatch_job_equipment.dispatch_job_equipment import (
 			DispatchJobEquipment,

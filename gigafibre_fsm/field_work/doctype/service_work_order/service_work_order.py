@@ -14,6 +14,7 @@ class ServiceWorkOrder(Document):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
+
 		from gigafibre_fsm.field_work.doctype.service_work_order_item.service_work_order_item import (
 			ServiceWorkOrderItem,
 		)

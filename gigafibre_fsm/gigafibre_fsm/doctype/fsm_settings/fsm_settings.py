@@ -18,6 +18,7 @@ class FSMSettings(Document):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
+
 		from gigafibre_fsm.gigafibre_fsm.doctype.collection_reminder.collection_reminder import (
 			CollectionReminder,
 		)

@@ -17,6 +17,7 @@ class ServiceEquipment(NumberedDocument):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
+
 		from gigafibre_fsm.subscriber.doctype.equipment_sip_line.equipment_sip_line import EquipmentSIPLine
 
 		activated_on: DF.Datetime | None

@@ -11,6 +11,7 @@ class ServiceLocation(NumberedDocument):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
+
 		from gigafibre_fsm.subscriber.doctype.former_address.former_address import FormerAddress
 		from gigafibre_fsm.subscriber.doctype.ip_assignment.ip_assignment import IPAssignment
 
