@@ -13,7 +13,3 @@ class InvalidState(frappe.ValidationError):
 
 class SerialInUse(frappe.ValidationError):
 	http_status_code = 409
-
-
-class UpstreamError(frappe.ValidationError):
-	http_status_code = 502

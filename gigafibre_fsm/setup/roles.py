@@ -1,4 +1,4 @@
-"""The app's six roles, and the customer groups and issue types that its forms and orders name."""
+"""The app's six roles."""
 
 import frappe
 

@@ -2,6 +2,7 @@
 
 import json
 import socket
+from abc import ABC, abstractmethod
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -62,7 +63,7 @@ class HangUp(Exception):
 	"""Raised instead of a reply: the connection closes without a word."""
 
 
-class LocalServer:
+class LocalServer(ABC):
 	"""Answers as its subclass's `answer` says, unless `trouble` is set to one of the methods below."""
 
 	def __init__(self):
@@ -86,8 +87,9 @@ class LocalServer:
 	def url(self) -> str:
 		return f"http://127.0.0.1:{self._http.server_address[1]}"
 
+	@abstractmethod
 	def answer(self, request: Request) -> Reply:
-		raise NotImplementedError
+		"""What the provider says to this request when nothing is wrong with the server."""
 
 	def reply_to(self, request: Request) -> Reply:
 		self.requests.append(request)

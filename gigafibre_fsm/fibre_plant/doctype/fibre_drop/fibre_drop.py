@@ -1,7 +1,9 @@
 import frappe
+from frappe import _
 
 from gigafibre_fsm.gigafibre_fsm import normalise
 from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
+from gigafibre_fsm.gigafibre_fsm.unique import refuse
 
 
 class FibreDrop(NumberedDocument):
@@ -45,6 +47,14 @@ class FibreDrop(NumberedDocument):
 	def validate(self):
 		normalise.serials(self, "ont_serial")
 		normalise.postal_codes(self, "postal_code")
+
+	def refuse_duplicate(self, key):
+		if key == "unique_olt_frame_slot_port_ont_id":
+			refuse(
+				_("The port {0} of OLT {1}, ONT {2}, already belongs to another drop.").format(
+					f"{self.frame}/{self.slot}/{self.port}", self.olt, self.ont_id
+				)
+			)
 
 	def get_valid_dict(
 		self, sanitize=True, convert_dates_to_str=False, ignore_nulls=False, ignore_virtual=False

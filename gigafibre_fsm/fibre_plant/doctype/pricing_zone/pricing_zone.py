@@ -1,6 +1,7 @@
 import frappe
+from frappe import _
 
-from gigafibre_fsm.gigafibre_fsm.unique import UniqueKeysDocument
+from gigafibre_fsm.gigafibre_fsm.unique import UniqueKeysDocument, refuse
 
 
 class PricingZone(UniqueKeysDocument):
@@ -22,6 +23,10 @@ class PricingZone(UniqueKeysDocument):
 		self.code = (self.code or "").strip()
 		if self.is_default:
 			self.take_over_default()
+
+	def refuse_duplicate(self, key):
+		if key == "unique_is_default":
+			refuse(_("Another Pricing Zone has just become the default: load this one again."))
 
 	def take_over_default(self):
 		"""There is one default zone: choosing another releases the one before."""

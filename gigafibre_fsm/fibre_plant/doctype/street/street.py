@@ -1,5 +1,7 @@
+from frappe import _
+
 from gigafibre_fsm.domain.identifiers import street_key
-from gigafibre_fsm.gigafibre_fsm.unique import UniqueKeysDocument
+from gigafibre_fsm.gigafibre_fsm.unique import UniqueKeysDocument, refuse
 
 
 class Street(UniqueKeysDocument):
@@ -19,3 +21,7 @@ class Street(UniqueKeysDocument):
 	# end: auto-generated types
 	def autoname(self):
 		self.name = street_key(self.street, self.municipality)
+
+	def refuse_duplicate(self, key):
+		if key == "unique_street_municipality":
+			refuse(_("{0} in {1} exists already.").format(self.street, self.municipality))

@@ -5,6 +5,7 @@ from gigafibre_fsm.domain.cards import is_card_number
 from gigafibre_fsm.exceptions import InvalidRequest
 from gigafibre_fsm.gigafibre_fsm import transitions
 from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
+from gigafibre_fsm.gigafibre_fsm.unique import refuse
 from gigafibre_fsm.receivables.doctype.payment_method.status import MOVES, Status
 
 
@@ -78,6 +79,10 @@ class PaymentMethod(NumberedDocument):
 		others = {"customer": self.customer, "is_default": 1, "name": ("!=", self.name or "")}
 		for name in frappe.get_all("Payment Method", filters=others, pluck="name"):
 			frappe.db.set_value("Payment Method", name, "is_default", 0)
+
+	def refuse_duplicate(self, key):
+		if key == "unique_customer_is_default":
+			refuse(_("Another Payment Method of this customer has just become the default."))
 
 	def make_title(self):
 		last4 = self.account_last4 if self.provider == "Bank Draft" else self.card_last4

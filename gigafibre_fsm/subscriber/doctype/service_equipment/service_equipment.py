@@ -2,11 +2,13 @@ import frappe
 from frappe import _
 
 from gigafibre_fsm.domain.identifiers import is_gpon_serial
-from gigafibre_fsm.exceptions import InvalidRequest
+from gigafibre_fsm.exceptions import InvalidRequest, SerialInUse
 from gigafibre_fsm.gigafibre_fsm import normalise, transitions
 from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
-from gigafibre_fsm.gigafibre_fsm.unique import refuse_used_identity
+from gigafibre_fsm.gigafibre_fsm.unique import refuse
 from gigafibre_fsm.subscriber.doctype.service_equipment.status import GONE, MOVES
+
+IDENTITIES = ("serial_number", "mac_address")
 
 
 class ServiceEquipment(NumberedDocument):
@@ -84,5 +86,42 @@ class ServiceEquipment(NumberedDocument):
 			)
 
 	def refuse_taken_identity(self):
-		if self.status not in GONE:
-			refuse_used_identity(self)
+		"""The look before the write: a serial or MAC that is in use elsewhere."""
+		if self.status in GONE:
+			return
+		for fieldname in IDENTITIES:
+			if self.get(fieldname) and (holder := self.other_holder_of(fieldname)):
+				self.refuse_used(fieldname, holder)
+
+	def refuse_duplicate(self, key):
+		"""Another device was faster. Its row may be younger than our view of the table: a locking read sees it."""
+		fieldname = key.removeprefix("unique_")
+		if fieldname in IDENTITIES:
+			self.refuse_used(fieldname, self.other_holder_of(fieldname, for_update=True))
+
+	def other_holder_of(self, fieldname, for_update=False):
+		return frappe.db.get_value(
+			"Service Equipment",
+			{fieldname: self.get(fieldname), "status": ("not in", GONE), "name": ("!=", self.name or "")},
+			["name", "service_location"],
+			as_dict=True,
+			for_update=for_update,
+		)
+
+	def refuse_used(self, fieldname, holder):
+		refuse(
+			_("{0} {1} is already in use at {2}.").format(
+				_(self.meta.get_label(fieldname)), self.get(fieldname), where(holder)
+			),
+			SerialInUse,
+		)
+
+
+def where(holder):
+	"""The address, without a name: a technician may read this message, and not whose device it is."""
+	if not holder:
+		return _("another device")
+	place = holder.service_location and frappe.db.get_value(
+		"Service Location", holder.service_location, ["address_line", "city"], as_dict=True
+	)
+	return ", ".join(filter(None, (place.address_line, place.city))) if place else holder.name
