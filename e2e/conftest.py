@@ -13,6 +13,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 CHECKOUT = Path(__file__).parents[1]
 WINDOW = {"width": 1280, "height": 900}
+# A sandbox of its own is refused to root, and to everybody in most containers; a machine without a screen has no
+# graphics card either, and the process that stands in for one can stall a page and its photograph alike.
+CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu"]
 
 
 def resolve_localhost_names() -> None:
@@ -68,9 +71,8 @@ def browser() -> Iterator[Browser]:
 		pytest.fail(
 			"no Chromium here: install `chromium` (or set CHROMIUM to a Chrome's path)", pytrace=False
 		)
-	# A sandbox of its own is refused to root, and to everybody in most containers.
 	with sync_playwright() as playwright:
-		browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+		browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_OPTIONS)
 		yield browser
 		browser.close()
 

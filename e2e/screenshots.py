@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from e2e.browser.desk import Desk
-from e2e.conftest import SIGN_IN, WINDOW
+from e2e.conftest import CHROMIUM_OPTIONS, SIGN_IN, WINDOW
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 NEWEST = "creation desc"
@@ -30,7 +30,7 @@ def main(url: str, user: str, password: str) -> None:
 	IMAGES.mkdir(parents=True, exist_ok=True)
 	with sync_playwright() as playwright:
 		program = os.environ.get("CHROMIUM", "chromium")
-		browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+		browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_OPTIONS)
 		desk = Desk(signed_in(browser, url, user, password).new_page(), url)
 		photograph_workspace(desk)
 		for doctype, telling, tab in FORMS:
