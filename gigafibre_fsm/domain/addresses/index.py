@@ -1,0 +1,159 @@
+"""The address index as its readers see it; `build.py` makes it."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+
+from gigafibre_fsm.domain.addresses import store
+from gigafibre_fsm.domain.addresses.build import CIVIC_SPACE, SQUARE, STREET_SPACE, decode_name, square_of
+from gigafibre_fsm.domain.addresses.grams import GramIndex
+from gigafibre_fsm.domain.addresses.record import Address
+from gigafibre_fsm.domain.addresses.street_name import Name
+
+METRES_PER_DEGREE = 111_195.0
+_ARRAYS = """street_name street_city street_served row_id row_street row_civic row_suffix row_unit row_postal row_start
+	row_latitude row_longitude number_value number_start number_street number_row number_count postal_row postal_key
+	postal_street place_city square_row square_key""".split()
+_TEXTS = ("street_text", "city_text", "name", "place", "suffix_text", "unit_text")
+
+
+class AddressIndex:
+	"""Streets and rows are numbers here: their places in the arrays."""
+
+	@classmethod
+	def open(cls, folder: Path | str) -> "AddressIndex":
+		return cls(Path(folder))
+
+	def __init__(self, folder: Path):
+		self.folder = folder
+		self.facts = store.load_meta(folder)
+		for name in _ARRAYS:
+			setattr(self, name, store.load(folder, name))
+		for name in _TEXTS:
+			setattr(self, f"{name}s", store.load_texts(folder, name))
+		self.name_grams = _grams(folder, "name")
+		self.place_grams = _grams(folder, "place")
+		self._names: dict[int, Name] = {}
+		self._places = self._read_places()
+		self._keys: dict[str, list[int]] | None = None
+
+	def __len__(self) -> int:
+		return len(self.row_id)
+
+	def _read_places(self) -> list[list[Name]]:
+		found: list[list[Name]] = [[] for _ in range(len(self.city_texts))]
+		for entry, city in enumerate(self.place_city.tolist()):
+			found[city].append(decode_name(self.places[entry]))
+		return found
+
+	def street(self, street: int) -> tuple[str, str]:
+		return self.street_texts[street], self.city_texts[int(self.street_city[street])]
+
+	def name(self, street: int) -> Name:
+		number = int(self.street_name[street])
+		if number not in self._names:
+			self._names[number] = decode_name(self.names[number])
+		return self._names[number]
+
+	def places_of(self, street: int) -> list[Name]:
+		"""The names its municipality goes by, today's first."""
+		return self._places[int(self.street_city[street])]
+
+	def _number(self, civic: int) -> slice:
+		place = int(np.searchsorted(self.number_value, civic))
+		if place == len(self.number_value) or self.number_value[place] != civic:
+			return slice(0, 0)
+		return slice(int(self.number_start[place]), int(self.number_start[place + 1]))
+
+	def streets_with(self, civic: int) -> np.ndarray:
+		"""In ascending order."""
+		return self.number_street[self._number(civic)]
+
+	def rows_at(self, street: int, civic: int) -> range:
+		number = self._number(civic)
+		place = number.start + int(np.searchsorted(self.number_street[number], street))
+		if place >= number.stop or self.number_street[place] != street:
+			return range(0)
+		start = int(self.number_row[place])
+		return range(start, start + int(self.number_count[place]))
+
+	def rows_of(self, street: int) -> range:
+		return range(int(self.row_start[street]), int(self.row_start[street + 1]))
+
+	def streets_by_key(self, key: str) -> list[int]:
+		"""Streets whose words, without type and articles, are the ones of `search_key`."""
+		if self._keys is None:
+			self._keys = self._read_keys()
+		return self._keys.get(key, [])
+
+	def _read_keys(self) -> dict[str, list[int]]:
+		of_name = []
+		for place in range(len(self.names)):
+			name = decode_name(self.names[place])
+			of_name.append(" ".join([*name.words, *([name.direction] if name.direction else [])]))
+		found: dict[str, list[int]] = {}
+		for street, number in enumerate(self.street_name.tolist()):
+			found.setdefault(of_name[number], []).append(street)
+		return found
+
+	def streets_in_postal(self, code: str) -> np.ndarray:
+		postal = int(store.encode_postal([code.replace(" ", "")])[0]) * STREET_SPACE
+		ends = np.searchsorted(self.postal_street, (postal, postal + STREET_SPACE)) if postal else (0, 0)
+		return (self.postal_street[ends[0] : ends[1]] % STREET_SPACE).astype(np.int32)
+
+	def rows_in_postal(self, code: str, civic: int) -> np.ndarray:
+		postal = int(store.encode_postal([code.replace(" ", "")])[0])
+		key = postal * CIVIC_SPACE + civic
+		ends = np.searchsorted(self.postal_key, (key, key + 1)) if postal else (0, 0)
+		return self.postal_row[ends[0] : ends[1]]
+
+	def rows_near(self, latitude: float, longitude: float, metres: float) -> list[tuple[int, float]]:
+		"""The nearest first. A square is at least 70 m wide in Québec: further than that, more of them are read."""
+		narrowing = math.cos(math.radians(latitude))
+		reach = max(1, math.ceil(metres / (SQUARE * METRES_PER_DEGREE * narrowing)))
+		middle = int(square_of(latitude, longitude))
+		rows: list[int] = []
+		for step in range(-reach, reach + 1):
+			line = middle + step * (1 << 20)
+			ends = np.searchsorted(self.square_key, (line - reach, line + reach + 1))
+			rows += self.square_row[ends[0] : ends[1]].tolist()
+		near = ((row, self.metres_to(row, latitude, longitude)) for row in rows)
+		return sorted(((row, away) for row, away in near if away <= metres), key=lambda found: found[1])
+
+	def metres_to(self, row: int, latitude: float, longitude: float) -> float:
+		north = (int(self.row_latitude[row]) / 1e6 - latitude) * METRES_PER_DEGREE
+		east = (int(self.row_longitude[row]) / 1e6 - longitude) * METRES_PER_DEGREE
+		return math.hypot(north, east * math.cos(math.radians(latitude)))
+
+	def suffix(self, row: int) -> str:
+		return self.suffix_texts[int(self.row_suffix[row])]
+
+	def unit(self, row: int) -> str:
+		return self.unit_texts[int(self.row_unit[row])]
+
+	def postal(self, row: int) -> str | None:
+		return store.decode_postal(int(self.row_postal[row]))
+
+	def address_id(self, row: int) -> str:
+		return self.row_id[row].decode()
+
+	def address(self, row: int) -> Address:
+		street, city = self.street(int(self.row_street[row]))
+		latitude, longitude = int(self.row_latitude[row]), int(self.row_longitude[row])
+		return Address(
+			self.address_id(row),
+			int(self.row_civic[row]),
+			self.suffix(row) or None,
+			self.unit(row) or None,
+			street,
+			city,
+			self.postal(row),
+			latitude / 1e6 if latitude else None,
+			longitude / 1e6 if longitude else None,
+		)
+
+
+def _grams(folder: Path, kind: str) -> GramIndex:
+	parts = ("owners", "starts", "weights", "totals")
+	return GramIndex(*(store.load(folder, f"{kind}_gram_{part}") for part in parts))

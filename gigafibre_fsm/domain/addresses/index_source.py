@@ -1,0 +1,98 @@
+"""The address index as a source of the search: which streets look like the typed words."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from gigafibre_fsm.domain.addresses.compare import Comparison
+from gigafibre_fsm.domain.addresses.grams import grams_of_word
+from gigafibre_fsm.domain.addresses.index import AddressIndex
+from gigafibre_fsm.domain.addresses.query import Token
+
+# What a name shares with the text counts for it, what it has beside that counts against it; a place is often left out.
+SHARED, BESIDE_IN_STREET, BESIDE_IN_PLACE = 1.0, 0.4, 0.15
+SERVED = 0.001
+
+
+class IndexSource:
+	def __init__(self, index: AddressIndex):
+		self.index = index
+		for name in (
+			"name",
+			"places_of",
+			"street",
+			"rows_at",
+			"suffix",
+			"unit",
+			"postal",
+			"address_id",
+			"address",
+		):
+			setattr(self, name, getattr(index, name))
+
+	def shortlist(self, comparison: Comparison, civic: int | None, limit: int) -> list[int]:
+		index = self.index
+		streets = None if civic is None else index.streets_with(civic)
+		if streets is not None and len(streets) <= limit:
+			return streets.tolist()
+		codes = grams(comparison.tokens)
+		by_name = _likeness(index.name_grams.overlap(codes), index.name_grams.totals, BESIDE_IN_STREET)
+		by_city = self._by_city(codes)
+		if streets is None:
+			likeness = by_name[index.street_name] + by_city[index.street_city] + index.street_served * SERVED
+			return _highest(likeness, limit).tolist()
+		likeness = (
+			by_name[index.street_name[streets]]
+			+ by_city[index.street_city[streets]]
+			+ index.street_served[streets] * SERVED
+		)
+		chosen = streets[_highest(likeness, limit)].tolist()
+		return [*chosen, *self._in_postal(comparison, civic, chosen)]
+
+	def _by_city(self, codes: Iterable[int]) -> np.ndarray:
+		grams = self.index.place_grams
+		of_entries = _likeness(grams.overlap(codes), grams.totals, BESIDE_IN_PLACE)
+		found = np.full(len(self.index.city_texts), -100.0, dtype=np.float32)
+		np.maximum.at(found, self.index.place_city, of_entries)
+		return found
+
+	def _in_postal(self, comparison: Comparison, civic: int, chosen: list[int]) -> list[int]:
+		"""However little its name looks like the words."""
+		if not comparison.reading.postal:
+			return []
+		rows = self.index.rows_in_postal(comparison.reading.postal, civic)
+		known = set(chosen)
+		return [street for street in set(self.index.row_street[rows].tolist()) if street not in known]
+
+	def rows_in_postal(self, code: str, civic: int) -> list[int]:
+		return self.index.rows_in_postal(code, civic).tolist()
+
+	def streets_in_postal(self, code: str) -> list[int]:
+		return self.index.streets_in_postal(code).tolist()
+
+	def street_of(self, row: int) -> int:
+		return int(self.index.row_street[row])
+
+
+def grams(tokens: Iterable[Token]) -> set[int]:
+	found: set[int] = set()
+	for token in tokens:
+		if token.weight < 0.3:
+			continue
+		for form in (*token.forms, token.number or ""):
+			found |= grams_of_word(form, whole=not token.growing)
+	return found
+
+
+def _likeness(overlap: np.ndarray, totals: np.ndarray, beside: float) -> np.ndarray:
+	return overlap * (SHARED + beside) - totals * beside
+
+
+def _highest(values: np.ndarray, limit: int) -> np.ndarray:
+	"""Places of the highest values; of equals at the edge, the ones of the lowest places, in every worker."""
+	if len(values) <= limit:
+		return np.arange(len(values))
+	edge = np.partition(values, len(values) - limit)[len(values) - limit]
+	above = np.flatnonzero(values > edge)
+	chosen = np.concatenate((above, np.flatnonzero(values == edge)[: limit - len(above)]))
+	return chosen[np.argsort(-values[chosen], kind="stable")]

@@ -1,0 +1,70 @@
+"""A street's or a place's name taken apart, so that two spellings of it can be compared word by word."""
+
+from dataclasses import dataclass
+
+from gigafibre_fsm.domain.addresses.text import words_of
+from gigafibre_fsm.domain.addresses.words import (
+	ARTICLES,
+	DIRECTIONS,
+	TYPES,
+	number_of,
+	spelled_out,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+	"""`Chemin du 4e-Rang Ouest`: type chemin, words 4 rang, direction ouest, articles du."""
+
+	type: str | None
+	words: tuple[str, ...]
+	direction: str | None = None
+	articles: tuple[str, ...] = ()
+
+
+def read_street(text: str | None) -> Name:
+	found = words_of(text)
+	type_, rest = _take_type(found)
+	rest = _join_initials(rest)
+	direction = DIRECTIONS.get(rest[-1]) if len(rest) > 1 or type_ in ("rang", "chemin", "route") else None
+	if direction and rest:
+		rest = rest[:-1]
+	return _name(type_, rest, direction)
+
+
+def read_place(text: str | None) -> Name:
+	"""A municipality: no type, no direction."""
+	return _name(None, _join_initials(words_of(text)), None)
+
+
+def search_key(street: str | None) -> str:
+	"""What `Street.normalized` holds: no accents, no type, no articles, saints and numbers spelled one way."""
+	name = read_street(street)
+	return " ".join([*name.words, *([name.direction] if name.direction else [])])
+
+
+def _take_type(found: list[str]) -> tuple[str | None, list[str]]:
+	"""The type leads (`Rang 4`), or follows a number (`4e Rang`)."""
+	for position in (0, 1):
+		if position and not (found and number_of(found[0])):
+			break
+		if len(found) > 1 and (type_ := TYPES.get(found[position])):
+			return type_, found[:position] + found[position + 1 :]
+	return None, found
+
+
+def _join_initials(found: list[str]) -> list[str]:
+	"""`n d` and `nd` are Notre-Dame."""
+	text = " ".join(found)
+	for short in (" n d ", " nd "):
+		text = f" {text} ".replace(short, " notre dame ").strip()
+	return text.split()
+
+
+def _name(type_: str | None, rest: list[str], direction: str | None) -> Name:
+	words = tuple(spelled_out(word) for word in rest if word not in ARTICLES)
+	articles = tuple(word for word in rest if word in ARTICLES)
+	if words:
+		return Name(type_, words, direction, articles)
+	# `Rue A`, `Rang Nord`: all there is, is the name.
+	return Name(type_, articles) if articles else Name(type_, (direction,) if direction else ())
