@@ -21,6 +21,8 @@ class Prices:
 	NO_MATCH = 0.76
 	BEGINNING = 0.3
 	STREET_WITHOUT_A_WORD = 1.5
+	# A word of the name behind the one that is being typed.
+	NOT_YET_TYPED = 0.15
 	PLACE_NOT_NAMED = 0.45
 	FORMER_NAME = 0.05
 	OTHER_TYPE = 0.45
@@ -32,7 +34,7 @@ class Prices:
 	OPPOSITE_DIRECTION = 0.9
 	DIRECTION_TOO_MANY = 0.5
 	DIRECTION_NOT_TYPED = 0.25
-	ARTICLE = 0.03
+	ARTICLE = 0.04
 	ACCENT = 0.02
 	GLUED = 0.12
 	GLUED_AND_MISSPELLED = 0.3
@@ -71,6 +73,7 @@ class Comparison:
 		self.reading = reading
 		self.tokens = reading.tokens
 		self.named = any(token.weight >= 0.3 for token in self.tokens)
+		self.growing = sum(1 << place for place, token in enumerate(self.tokens) if token.growing)
 		self.articles = frozenset(token.text for token in self.tokens if token.text in ARTICLES)
 		self.exact = self._exact_offers()
 		self.pairs = [
@@ -116,15 +119,20 @@ class Comparison:
 		"""Finds the typed words that a name explains, and adds up what its own unexplained words cost."""
 		weigh = _weight_of_street if first else _weight_of_place
 		price, left = 0.0, []
-		for word in words:
+		for place, word in enumerate(words):
 			offer = self._take_exact(word, taken.bits, first)
 			if offer:
 				taken.bits |= offer.bits
 				price += offer.price
 			else:
-				left.append(word)
-		for word in left:
-			price += self._nearly(word, taken) * weigh(word)
+				left.append((place, word))
+		typed_so_far = len(words)
+		for place, word in left:
+			before = taken.bits
+			dear = self._nearly(word, taken)
+			if taken.bits & ~before & self.growing:
+				typed_so_far = place
+			price += min(dear, Prices.NOT_YET_TYPED if place > typed_so_far else 1.0) * weigh(word)
 		return price
 
 	def _nearly(self, word: str, taken: "_Taken") -> float:

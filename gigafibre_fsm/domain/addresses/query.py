@@ -18,7 +18,7 @@ _POSTAL_MISREAD = re.compile(r"\b([a-z])([0-9oil])([a-z])[ -]?([0-9oil])([a-z])(
 _POSTAL_BEGUN = re.compile(r"\b([abceghj-nprstvxy]\d[abceghj-nprstv-z])(?: ?(\d[abceghj-nprstv-z]?))?\s*$")
 _MISREAD = str.maketrans("oil", "011")
 _MARKS = "|".join(sorted((mark for mark in words.UNIT_MARKS if mark != "#"), key=len, reverse=True))
-_UNIT = re.compile(rf"(?:\b(?:{_MARKS})\b[ #]*(?:no )?|# *)(\d{{1,5}}[a-z]?|[a-z]\d{{0,3}})(?![\w/]|-\d)")
+_UNIT = re.compile(rf"(?:\b(?:{_MARKS})(?:\b[ #]*(?:no )?|(?=\d))|# *)(\d{{1,5}}[a-z]?|[a-z]\d{{0,3}})(?![\w/]|-\d)")
 _UNIT_FIRST = re.compile(r"(?:^|[ ,#])(\d{1,5}[a-z]?|[a-z]) ?- ?(\d{1,6}) ?(1/2|[a-h](?= |,|$))?(?= |,|$)")
 _FRACTION = re.compile(r"\b(\d{1,6})[ -]*(1/2|1/4|3/4)(?= |,|$)")
 _DIGITS_THEN_WORD = re.compile(r"(\d+)([a-z]{2,})")
@@ -258,7 +258,7 @@ def _weight(word: str) -> float:
 	if words.number_of(word):
 		return 1.0
 	if word in words.PROVINCE:
-		return 0.1 if word == "quebec" else 0.02
+		return 0.3 if word == "quebec" else 0.02
 	if word in words.ARTICLES:
-		return 0.03
+		return 0.04
 	return {1: 0.3, 2: 0.5}.get(len(word), 1.0)

@@ -23,7 +23,7 @@ CERTAIN = 0.5
 SPREAD = 1.4
 # Streets are offered where no address is this good.
 DOUBTFUL = 0.8
-STREET_ALONE = 0.6
+STREET_ALONE = 0.9
 TIE = 1e-6
 # Of a building's other units, so many are looked at when no unit was typed.
 UNITS_SHOWN = 12
@@ -133,7 +133,9 @@ def _street_cost(source: Source, comparison: Comparison, street: Any, ceiling: f
 
 def _rows(source: Source, reading: Reading, street: Any) -> Sequence[Any]:
 	rows = source.rows_at(street, reading.civic)
-	return rows if reading.unit else rows[:UNITS_SHOWN]
+	if reading.unit or reading.suffix or reading.maybe_suffix or reading.postal:
+		return rows
+	return rows[:UNITS_SHOWN]
 
 
 def _streets(source: Source, comparison: Comparison, penalty: float) -> list[_Found]:
@@ -152,7 +154,7 @@ def _postal_streets(source: Source, reading: Reading) -> list[Any]:
 	return list(source.streets_in_postal(reading.postal)) if reading.postal else []
 
 
-OTHER_UNIT, NO_SUCH_UNIT, UNIT_NOT_TYPED = 0.4, 0.15, 0.06
+OTHER_UNIT, NO_SUCH_UNIT, UNIT_NOT_TYPED = 0.4, 0.15, 0.02
 OTHER_SUFFIX, NO_SUCH_SUFFIX, SUFFIX_NOT_TYPED = 0.6, 0.35, 0.12
 OTHER_POSTAL, NEAR_POSTAL, ONE_LETTER_OFF = 0.5, 0.25, 0.15
 
