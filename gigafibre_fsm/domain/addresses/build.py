@@ -17,6 +17,8 @@ from gigafibre_fsm.domain.addresses.street_name import Name, read_place, read_st
 SQUARE = 0.001  # degrees
 CIVIC_SPACE = 1 << 24
 STREET_SPACE = 1 << 24
+# So many letters tell names apart while one is being typed.
+BEGINNING = 24
 
 
 @dataclass
@@ -48,16 +50,18 @@ def build(folder: Path, register: Register, facts: dict | None = None) -> None:
 
 
 def _build_names(folder: Path, register: Register) -> None:
-	names: dict[Name, int] = {}
-	of_text: dict[str, int] = {}
-	for text in register.streets:
-		if text not in of_text:
-			of_text[text] = names.setdefault(read_street(text), len(names))
+	of_text = {text: read_street(text) for text in set(register.streets)}
+	names = {name: number for number, name in enumerate(sorted(set(of_text.values()), key=_by_letters))}
+	street_name = np.array([names[of_text[text]] for text in register.streets], dtype=np.int32)
 	cities = {city: number for number, city in enumerate(dict.fromkeys(register.cities))}
 	store.save_texts(folder, "street_text", register.streets)
 	store.save_texts(folder, "city_text", cities)
 	store.save_texts(folder, "name", map(encode_name, names))
-	store.save(folder, "street_name", np.array([of_text[text] for text in register.streets], dtype=np.int32))
+	store.save(folder, "name_begins", np.array([name.text.encode() for name in names], dtype=f"S{BEGINNING}"))
+	store.save(folder, "street_name", street_name)
+	by_name = np.argsort(street_name, kind="stable").astype(np.int32)
+	store.save(folder, "name_street", by_name)
+	store.save(folder, "name_start", np.searchsorted(street_name[by_name], np.arange(len(names) + 1)))
 	store.save(folder, "street_city", np.array([cities[city] for city in register.cities], dtype=np.int32))
 	_save_grams(folder, "name", [_compared(name) for name in names])
 	_build_places(folder, cities, register.aliases)
@@ -85,13 +89,19 @@ def _save_grams(folder: Path, kind: str, names: list[tuple[str, ...]]) -> None:
 		store.save(folder, f"{kind}_gram_{part}", array)
 
 
+def _by_letters(name: Name) -> tuple:
+	"""Names that begin alike stand together."""
+	return (name.text, encode_name(name))
+
+
 def encode_name(name: Name) -> str:
-	return "|".join((name.type or "", " ".join(name.words), name.direction or "", " ".join(name.articles)))
+	words, articles = " ".join(name.words), " ".join(name.articles)
+	return "|".join((name.type or "", words, name.direction or "", articles, name.text))
 
 
 def decode_name(text: str) -> Name:
-	type_, words, direction, articles = text.split("|")
-	return Name(type_ or None, tuple(words.split()), direction or None, tuple(articles.split()))
+	type_, words, direction, articles, in_order = text.split("|")
+	return Name(type_ or None, tuple(words.split()), direction or None, tuple(articles.split()), in_order)
 
 
 def _build_rows(folder: Path, register: Register) -> None:

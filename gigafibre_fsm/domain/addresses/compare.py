@@ -20,7 +20,10 @@ class Prices:
 	LETTER = 1.6
 	NO_MATCH = 0.76
 	BEGINNING = 0.3
+	WORD_MISSING = 0.85
 	STREET_WITHOUT_A_WORD = 1.5
+	GOES_ON = 0.01
+	TYPE_AS_WORD = 0.3
 	# A word of the name behind the one that is being typed.
 	NOT_YET_TYPED = 0.15
 	PLACE_NOT_NAMED = 0.45
@@ -72,7 +75,7 @@ class Comparison:
 	def __init__(self, reading: Reading):
 		self.reading = reading
 		self.tokens = reading.tokens
-		self.named = any(token.weight >= 0.3 for token in self.tokens)
+		self.named = any(token.weight >= 0.3 and not (token.leading and token.type) for token in self.tokens)
 		self.growing = sum(1 << place for place, token in enumerate(self.tokens) if token.growing)
 		self.articles = frozenset(token.text for token in self.tokens if token.text in ARTICLES)
 		self.exact = self._exact_offers()
@@ -87,6 +90,8 @@ class Comparison:
 		found: dict[str, list[_Offer]] = {}
 		for place, token in enumerate(self.tokens):
 			price = Prices.ASIDE if token.aside else 0.0
+			if token.leading and token.type:
+				price = Prices.TYPE_AS_WORD
 			for form in {*token.forms, *([token.number] if token.number else [])}:
 				found.setdefault(form, []).append(_Offer(1 << place, price))
 		return found
@@ -95,15 +100,36 @@ class Comparison:
 		"""Of the street in the place that goes by any of these names; above the ceiling it need not be exact."""
 		taken = _Taken()
 		street = self._explain(name.words, taken, first=True)
-		if street >= _most(name.words) and self.named:
+		if not taken.bits and not taken.eaten and self.named:
 			street += Prices.STREET_WITHOUT_A_WORD
+		as_begun = self._as_begun(name, places)
 		if street > ceiling:
-			return street
+			return min(street, as_begun)
 		best = min(
 			self._with_place(name, place, taken.copy()) + (Prices.FORMER_NAME if former else 0.0)
 			for former, place in enumerate(places)
 		)
-		return street + best
+		return min(street + best, as_begun)
+
+	def _as_begun(self, name: Name, places: Iterable[Name]) -> float:
+		"""Where all that was typed so far is the beginning of this very street, maybe with its place."""
+		begun = self.reading.begun
+		if not begun:
+			return math.inf
+		if name.text.startswith(begun):
+			return Prices.PLACE_NOT_NAMED + (Prices.GOES_ON if len(name.text) > len(begun) else 0.0)
+		if not begun.startswith(f"{name.text} "):
+			return math.inf
+		rest = begun[len(name.text) + 1 :]
+		return min(
+			(
+				Prices.PLACE_NOT_NAMED * (1 - len(rest) / len(place.text))
+				+ (Prices.FORMER_NAME if former else 0.0)
+				for former, place in enumerate(places)
+				if place.text.startswith(rest)
+			),
+			default=math.inf,
+		)
 
 	def accents(self, texts: Iterable[str]) -> float:
 		"""Where accents were typed, `Côté` comes before `Coté`."""
@@ -141,7 +167,7 @@ class Comparison:
 			taken.bits |= offer.bits
 			return offer.price
 		inside = self._inside(word, taken)
-		if inside < 1.0 or not offer:
+		if inside < Prices.WORD_MISSING or not offer:
 			return inside
 		taken.bits |= offer.bits
 		return offer.price
@@ -165,6 +191,8 @@ class Comparison:
 		if word.isdigit():
 			return
 		for place, token in enumerate(self.tokens):
+			if token.type and not token.growing:
+				continue
 			price = price_of_word(word, token)
 			if price < Prices.NO_MATCH:
 				yield _Offer(1 << place, price + (Prices.ASIDE if token.aside else 0.0))
@@ -176,17 +204,17 @@ class Comparison:
 	def _inside(self, word: str, taken: "_Taken") -> float:
 		"""`ruedulac` holds what seemed to be missing."""
 		if len(word) < 2 or word.isdigit():
-			return 1.0
+			return Prices.WORD_MISSING
 		for place, token in enumerate(self.tokens):
 			if taken.bits >> place & 1 or len(token.text) < len(word) + 2 or token.number:
 				continue
 			if len(word) >= 3 and word in token.text:
 				taken.eat(place, word)
 				return Prices.GLUED
-			if len(word) >= 5 and partial_ratio(word, token.text) >= 80:
+			if len(word) >= 5 and partial_ratio(word, token.text) >= (85 if len(word) >= 7 else 90):
 				taken.eat(place, word)
 				return Prices.GLUED_AND_MISSPELLED
-		return 1.0
+		return Prices.WORD_MISSING
 
 	def _rest(self, name: Name, place: Name, taken: "_Taken") -> float:
 		"""What was typed and is explained by neither name, and type, direction, articles."""
@@ -260,10 +288,6 @@ def _types_agree(token: Token, name: Name) -> bool:
 	return token.type == name.type or (name.type is not None and name.type in token.forms)
 
 
-def _most(words: tuple[str, ...]) -> float:
-	return sum(map(_weight_of_street, words)) - 1e-9
-
-
 def _weight_of_street(word: str) -> float:
 	if word in ("saint", "sainte", "saints", "saintes"):
 		return 0.45
@@ -289,6 +313,8 @@ def price_of_word(word: str, token: Token) -> float:
 def _price_of_letters(word: str, form: str) -> float:
 	longest = max(len(word), len(form))
 	allowed = 1 if longest <= 4 else 2 if longest <= 8 else 3
+	if abs(len(word) - len(form)) > allowed:
+		return 1.0
 	edits = OSA.distance(word, form, score_cutoff=allowed)
 	if edits > allowed or form.isdigit():
 		return 1.0

@@ -6,13 +6,20 @@ from pathlib import Path
 import numpy as np
 
 from gigafibre_fsm.domain.addresses import store
-from gigafibre_fsm.domain.addresses.build import CIVIC_SPACE, SQUARE, STREET_SPACE, decode_name, square_of
+from gigafibre_fsm.domain.addresses.build import (
+	BEGINNING,
+	CIVIC_SPACE,
+	SQUARE,
+	STREET_SPACE,
+	decode_name,
+	square_of,
+)
 from gigafibre_fsm.domain.addresses.grams import GramIndex
 from gigafibre_fsm.domain.addresses.record import Address
 from gigafibre_fsm.domain.addresses.street_name import Name
 
 METRES_PER_DEGREE = 111_195.0
-_ARRAYS = """street_name street_city street_served row_id row_street row_civic row_suffix row_unit row_postal row_start
+_ARRAYS = """name_begins name_street name_start street_name street_city street_served row_id row_street row_civic row_suffix row_unit row_postal row_start
 	row_latitude row_longitude number_value number_start number_street number_row number_count postal_row postal_key
 	postal_street place_city square_row square_key""".split()
 _TEXTS = ("street_text", "city_text", "name", "place", "suffix_text", "unit_text")
@@ -80,6 +87,19 @@ class AddressIndex:
 
 	def rows_of(self, street: int) -> range:
 		return range(int(self.row_start[street]), int(self.row_start[street + 1]))
+
+	def names_beginning(self, text: str) -> slice:
+		"""Names that begin with these letters; they are sorted."""
+		letters = text.encode()[:BEGINNING]
+		first = int(np.searchsorted(self.name_begins, letters))
+		return slice(
+			first, int(np.searchsorted(self.name_begins, (letters + b"\xff")[:BEGINNING], side="right"))
+		)
+
+	def streets_named(self, names: np.ndarray) -> np.ndarray:
+		"""Streets that bear any of these names."""
+		starts, ends = self.name_start[names], self.name_start[names + 1]
+		return np.concatenate([self.name_street[start:end] for start, end in zip(starts, ends, strict=True)])
 
 	def streets_by_key(self, key: str) -> list[int]:
 		"""Streets whose words, without type and articles, are the ones of `search_key`."""

@@ -10,8 +10,11 @@ from gigafibre_fsm.domain.addresses.index import AddressIndex
 from gigafibre_fsm.domain.addresses.query import Token
 
 # What a name shares with the text counts for it, what it has beside that counts against it; a place is often left out.
-SHARED, BESIDE_IN_STREET, BESIDE_IN_PLACE = 1.0, 0.4, 0.15
+SHARED, BESIDE_IN_STREET, BESIDE_WHILE_TYPING, BESIDE_IN_PLACE = 1.0, 0.4, 0.25, 0.15
+BEGINS = 100.0
 SERVED = 0.001
+# Without a civic number, the streets of so many names are looked at.
+NAMES = 600
 
 
 class IndexSource:
@@ -36,11 +39,9 @@ class IndexSource:
 		if streets is not None and len(streets) <= limit:
 			return streets.tolist()
 		codes = grams(comparison.tokens)
-		by_name = _likeness(index.name_grams.overlap(codes), index.name_grams.totals, BESIDE_IN_STREET)
-		by_city = self._by_city(codes)
+		by_name, by_city = self._by_name(comparison, codes), self._by_city(codes)
 		if streets is None:
-			likeness = by_name[index.street_name] + by_city[index.street_city] + index.street_served * SERVED
-			return _highest(likeness, limit).tolist()
+			streets = index.streets_named(_highest(by_name, NAMES))
 		likeness = (
 			by_name[index.street_name[streets]]
 			+ by_city[index.street_city[streets]]
@@ -49,6 +50,14 @@ class IndexSource:
 		chosen = streets[_highest(likeness, limit)].tolist()
 		return [*chosen, *self._in_postal(comparison, civic, chosen)]
 
+	def _by_name(self, comparison: Comparison, codes: Iterable[int]) -> np.ndarray:
+		index, begun = self.index, comparison.reading.begun
+		beside = BESIDE_WHILE_TYPING if comparison.growing else BESIDE_IN_STREET
+		found = _likeness(index.name_grams.overlap(codes), index.name_grams.totals, beside)
+		if begun:
+			found[index.names_beginning(begun)] += BEGINS
+		return found
+
 	def _by_city(self, codes: Iterable[int]) -> np.ndarray:
 		grams = self.index.place_grams
 		of_entries = _likeness(grams.overlap(codes), grams.totals, BESIDE_IN_PLACE)
@@ -56,9 +65,9 @@ class IndexSource:
 		np.maximum.at(found, self.index.place_city, of_entries)
 		return found
 
-	def _in_postal(self, comparison: Comparison, civic: int, chosen: list[int]) -> list[int]:
+	def _in_postal(self, comparison: Comparison, civic: int | None, chosen: list[int]) -> list[int]:
 		"""However little its name looks like the words."""
-		if not comparison.reading.postal:
+		if not comparison.reading.postal or civic is None:
 			return []
 		rows = self.index.rows_in_postal(comparison.reading.postal, civic)
 		known = set(chosen)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from gigafibre_fsm.domain.addresses import words
+from gigafibre_fsm.domain.addresses.street_name import in_order
 from gigafibre_fsm.domain.addresses.text import fold
 
 LONGEST = 200
@@ -18,7 +19,9 @@ _POSTAL_MISREAD = re.compile(r"\b([a-z])([0-9oil])([a-z])[ -]?([0-9oil])([a-z])(
 _POSTAL_BEGUN = re.compile(r"\b([abceghj-nprstvxy]\d[abceghj-nprstv-z])(?: ?(\d[abceghj-nprstv-z]?))?\s*$")
 _MISREAD = str.maketrans("oil", "011")
 _MARKS = "|".join(sorted((mark for mark in words.UNIT_MARKS if mark != "#"), key=len, reverse=True))
-_UNIT = re.compile(rf"(?:\b(?:{_MARKS})(?:\b[ #]*(?:no )?|(?=\d))|# *)(\d{{1,5}}[a-z]?|[a-z]\d{{0,3}})(?![\w/]|-\d)")
+_UNIT = re.compile(
+	rf"(?:\b(?:{_MARKS})(?:\b[ #]*(?:no )?|(?=\d))|# *)(\d{{1,5}}[a-z]?|[a-z]\d{{0,3}})(?![\w/]|-\d)"
+)
 _UNIT_FIRST = re.compile(r"(?:^|[ ,#])(\d{1,5}[a-z]?|[a-z]) ?- ?(\d{1,6}) ?(1/2|[a-h](?= |,|$))?(?= |,|$)")
 _FRACTION = re.compile(r"\b(\d{1,6})[ -]*(1/2|1/4|3/4)(?= |,|$)")
 _DIGITS_THEN_WORD = re.compile(r"(\d+)([a-z]{2,})")
@@ -41,6 +44,8 @@ class Token:
 	growing: bool = False
 	# Said of a place nearby, not of the address itself.
 	aside: bool = False
+	# Stands where a street's type stands.
+	leading: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ class Reading:
 	# Letters behind the number that may be a suffix or a word of their own.
 	maybe_suffix: str | None = None
 	accented: frozenset[str] = frozenset()
+	# All that was typed behind the number, spelled out, where the last word may go on.
+	begun: str | None = None
 	penalty: float = 0.0
 
 
@@ -165,7 +172,9 @@ def _readings(draft: _Draft, typed: list[str], common: Reading):
 		tokens = _tokens(typed, draft.growing)
 		yield replace(common, tokens=tokens, civic=int(common.unit), unit=None)
 	if not places or any(_may_be_a_name(typed, place) for place in places):
-		yield replace(common, tokens=_tokens(typed, draft.growing), penalty=0.15 if places else 0.0)
+		begun = _begun(typed) if draft.growing else None
+		tokens = _tokens(typed, draft.growing)
+		yield replace(common, tokens=tokens, begun=begun, penalty=0.15 if places else 0.0)
 
 
 def _readings_of_pair(draft: _Draft, typed: list[str], common: Reading):
@@ -211,7 +220,13 @@ def _with_civic(draft: _Draft, typed: list[str], common: Reading, place: int, pe
 	reading = replace(common, civic=int(number), suffix=letter.upper() or None, penalty=penalty)
 	if not letter and (letter := _lone_letter(typed, place)):
 		reading = replace(reading, maybe_suffix=letter.upper())
-	return replace(reading, tokens=_tokens(rest, growing))
+	begun = _begun(rest) if growing and not place else None
+	return replace(reading, tokens=_tokens(rest, growing, leading=place), begun=begun)
+
+
+def _begun(typed: list[str]) -> str | None:
+	found = [word for word in typed if word != ","]
+	return " ".join([in_order(found[:-1]), found[-1]]).strip() if found else None
 
 
 def _lone_letter(typed: list[str], place: int) -> str | None:
@@ -220,7 +235,7 @@ def _lone_letter(typed: list[str], place: int) -> str | None:
 	return following if len(following) == 1 and following.isalpha() and following not in "dl" else None
 
 
-def _tokens(typed: list[str], growing: bool) -> tuple[Token, ...]:
+def _tokens(typed: list[str], growing: bool, leading: int = 0) -> tuple[Token, ...]:
 	found: list[Token] = []
 	aside = False
 	last = len(typed) - 1
@@ -230,11 +245,11 @@ def _tokens(typed: list[str], growing: bool) -> tuple[Token, ...]:
 		elif word in words.NEARBY and any(not token.type and token.weight > 0.3 for token in found):
 			aside = True
 		elif word not in words.NUMBER_MARKS or (growing and place == last):
-			found.append(_token(word, growing and place == last, aside))
+			found.append(_token(word, growing and place == last, aside, place == leading))
 	return tuple(found)
 
 
-def _token(word: str, growing: bool, aside: bool) -> Token:
+def _token(word: str, growing: bool, aside: bool, leading: bool) -> Token:
 	token = Token(
 		word,
 		_forms(word),
@@ -243,6 +258,7 @@ def _token(word: str, growing: bool, aside: bool) -> Token:
 		words.DIRECTIONS.get(word),
 		_weight(word),
 		growing,
+		leading=leading and word not in words.MEANINGS and not growing,
 	)
 	if aside:
 		return replace(token, aside=True, weight=min(token.weight, 0.15))

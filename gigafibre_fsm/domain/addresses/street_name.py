@@ -20,21 +20,28 @@ class Name:
 	words: tuple[str, ...]
 	direction: str | None = None
 	articles: tuple[str, ...] = ()
+	# All of it in its order, each part spelled out: what a person types from left to right.
+	text: str = ""
 
 
 def read_street(text: str | None) -> Name:
-	found = words_of(text)
+	found = _join_initials(words_of(text))
 	type_, rest = _take_type(found)
-	rest = _join_initials(rest)
 	direction = DIRECTIONS.get(rest[-1]) if len(rest) > 1 or type_ in ("rang", "chemin", "route") else None
 	if direction and rest:
 		rest = rest[:-1]
-	return _name(type_, rest, direction)
+	return _name(type_, rest, direction, in_order(found))
 
 
 def read_place(text: str | None) -> Name:
 	"""A municipality: no type, no direction."""
-	return _name(None, _join_initials(words_of(text)), None)
+	found = _join_initials(words_of(text))
+	return _name(None, found, None, in_order(found))
+
+
+def in_order(found: list[str]) -> str:
+	"""`ch du 4e rg` is `chemin du 4 rang`."""
+	return " ".join(TYPES.get(word) or spelled_out(word) if word != "st" else "saint" for word in found)
 
 
 def search_key(street: str | None) -> str:
@@ -61,10 +68,10 @@ def _join_initials(found: list[str]) -> list[str]:
 	return text.split()
 
 
-def _name(type_: str | None, rest: list[str], direction: str | None) -> Name:
+def _name(type_: str | None, rest: list[str], direction: str | None, text: str) -> Name:
 	words = tuple(spelled_out(word) for word in rest if word not in ARTICLES)
 	articles = tuple(word for word in rest if word in ARTICLES)
 	if words:
-		return Name(type_, words, direction, articles)
+		return Name(type_, words, direction, articles, text)
 	# `Rue A`, `Rang Nord`: all there is, is the name.
-	return Name(type_, articles) if articles else Name(type_, (direction,) if direction else ())
+	return Name(type_, articles or ((direction,) if direction else ()), text=text)
