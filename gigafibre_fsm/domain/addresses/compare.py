@@ -7,9 +7,12 @@ or left over adds its part, so that two addresses compare by their sums; the tab
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import partial_ratio
+from rapidfuzz.process import cdist
 
 from gigafibre_fsm.domain.addresses.query import Reading, Token
 from gigafibre_fsm.domain.addresses.street_name import Name
@@ -22,11 +25,13 @@ class Prices:
 	BEGINNING = 0.3
 	WORD_MISSING = 0.85
 	STREET_WITHOUT_A_WORD = 1.5
+	PLACE_NOT_YET_TYPED = 0.1
 	GOES_ON = 0.01
 	TYPE_AS_WORD = 0.3
 	# A word of the name behind the one that is being typed.
 	NOT_YET_TYPED = 0.15
 	PLACE_NOT_NAMED = 0.45
+	PLACE_MISSPELLED = 0.7
 	FORMER_NAME = 0.05
 	OTHER_TYPE = 0.45
 	TYPE_UNKNOWN = 0.2
@@ -51,6 +56,12 @@ class _Offer:
 
 	bits: int
 	price: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Spellings:
+	texts: list[str]
+	offers: list[_Offer]
 
 
 class _Taken:
@@ -79,12 +90,10 @@ class Comparison:
 		self.growing = sum(1 << place for place, token in enumerate(self.tokens) if token.growing)
 		self.articles = frozenset(token.text for token in self.tokens if token.text in ARTICLES)
 		self.exact = self._exact_offers()
-		self.pairs = [
-			(one.text + other.text, 3 << place)
-			for place, (one, other) in enumerate(zip(self.tokens, self.tokens[1:], strict=False))
-		]
+		self._spellings = self._all_spellings()
 		self._offers: dict[str, list[_Offer]] = {}
-		self._types: dict[str, dict[str, float]] = {}
+		# Words that no name knows: several glued into one, perhaps.
+		self._loose: list[tuple[int, Token]] = []
 
 	def _exact_offers(self) -> dict[str, list[_Offer]]:
 		found: dict[str, list[_Offer]] = {}
@@ -96,10 +105,25 @@ class Comparison:
 				found.setdefault(form, []).append(_Offer(1 << place, price))
 		return found
 
+	def _all_spellings(self) -> "_Spellings":
+		"""What a word of a name may have been misspelled as, and what it then is."""
+		found = _Spellings([], [])
+		for place, token in enumerate(self.tokens):
+			if token.number or (token.type and not token.growing):
+				continue
+			for form in token.forms:
+				found.texts.append(form)
+				found.offers.append(_Offer(1 << place, Prices.ASIDE if token.aside else 0.0))
+		for place, (one, other) in enumerate(zip(self.tokens, self.tokens[1:], strict=False)):
+			found.texts.append(one.text + other.text)
+			found.offers.append(_Offer(3 << place, Prices.TWO_WORDS_AS_ONE))
+		return found
+
 	def cost(self, name: Name, places: Iterable[Name], ceiling: float = math.inf) -> float:
 		"""Of the street in the place that goes by any of these names; above the ceiling it need not be exact."""
 		taken = _Taken()
-		street = self._explain(name.words, taken, first=True)
+		missing, misspelled = self._explain(name.words, taken, first=True)
+		street = Prices.WORD_MISSING * missing + misspelled
 		if not taken.bits and not taken.eaten and self.named:
 			street += Prices.STREET_WITHOUT_A_WORD
 		as_begun = self._as_begun(name, places)
@@ -117,13 +141,13 @@ class Comparison:
 		if not begun:
 			return math.inf
 		if name.text.startswith(begun):
-			return Prices.PLACE_NOT_NAMED + (Prices.GOES_ON if len(name.text) > len(begun) else 0.0)
+			return Prices.PLACE_NOT_YET_TYPED + (Prices.GOES_ON if len(name.text) > len(begun) else 0.0)
 		if not begun.startswith(f"{name.text} "):
 			return math.inf
 		rest = begun[len(name.text) + 1 :]
 		return min(
 			(
-				Prices.PLACE_NOT_NAMED * (1 - len(rest) / len(place.text))
+				Prices.PLACE_NOT_YET_TYPED * (1 - len(rest) / len(place.text))
 				+ (Prices.FORMER_NAME if former else 0.0)
 				for former, place in enumerate(places)
 				if place.text.startswith(rest)
@@ -137,38 +161,40 @@ class Comparison:
 		return Prices.ACCENT * sum(1 for word in self.reading.accented if word not in letters)
 
 	def _with_place(self, name: Name, place: Name, taken: "_Taken") -> float:
-		price = self._explain(place.words, taken, first=False)
+		missing, misspelled = self._explain(place.words, taken, first=False)
 		weight = sum(map(_weight_of_place, place.words)) or 1.0
-		return Prices.PLACE_NOT_NAMED * min(1.0, price / weight) + self._rest(name, place, taken)
+		price = Prices.PLACE_NOT_NAMED * missing / weight + Prices.PLACE_MISSPELLED * misspelled
+		return price + self._rest(name, place, taken)
 
-	def _explain(self, words: tuple[str, ...], taken: "_Taken", first: bool) -> float:
-		"""Finds the typed words that a name explains, and adds up what its own unexplained words cost."""
+	def _explain(self, words: tuple[str, ...], taken: "_Taken", first: bool) -> tuple[float, float]:
+		"""Finds the typed words that a name explains: how much of it was not typed, and how badly the rest was."""
 		weigh = _weight_of_street if first else _weight_of_place
-		price, left = 0.0, []
+		missing, misspelled, left = 0.0, 0.0, []
 		for place, word in enumerate(words):
 			offer = self._take_exact(word, taken.bits, first)
 			if offer:
 				taken.bits |= offer.bits
-				price += offer.price
+				misspelled += offer.price
 			else:
 				left.append((place, word))
 		typed_so_far = len(words)
 		for place, word in left:
 			before = taken.bits
-			dear = self._nearly(word, taken)
+			price = self._nearly(word, taken)
 			if taken.bits & ~before & self.growing:
 				typed_so_far = place
-			price += min(dear, Prices.NOT_YET_TYPED if place > typed_so_far else 1.0) * weigh(word)
-		return price
+			if price is not None:
+				misspelled += price * weigh(word)
+			else:
+				missing += weigh(word) * (Prices.NOT_YET_TYPED if place > typed_so_far else 1.0)
+		return missing, misspelled
 
-	def _nearly(self, word: str, taken: "_Taken") -> float:
+	def _nearly(self, word: str, taken: "_Taken") -> float | None:
 		offer = next((offer for offer in self._near(word) if not offer.bits & taken.bits), None)
-		if offer and offer.price <= Prices.GLUED_AND_MISSPELLED:
-			taken.bits |= offer.bits
-			return offer.price
-		inside = self._inside(word, taken)
-		if inside < Prices.WORD_MISSING or not offer:
-			return inside
+		if offer is None or offer.price > Prices.GLUED_AND_MISSPELLED:
+			inside = self._inside(word, taken)
+			if inside is not None or offer is None:
+				return inside
 		taken.bits |= offer.bits
 		return offer.price
 
@@ -182,31 +208,48 @@ class Comparison:
 				return offer
 		return None
 
+	def prepare(self, words: Iterable[str]) -> None:
+		"""Compares many words of names with the typed ones at once."""
+		new = [word for word in words if word not in self._offers]
+		self._offers |= {word: [] for word in new}
+		new = [word for word in new if not word.isdigit()]
+		if new and self._spellings.texts:
+			self._find_near(new)
+		self._loose = [
+			(place, token)
+			for place, token in enumerate(self.tokens)
+			if len(token.text) > 4 and not token.number and not self._offers.keys() & set(token.forms)
+		]
+
 	def _near(self, word: str) -> list[_Offer]:
 		if word not in self._offers:
-			self._offers[word] = sorted(self._find_near(word), key=lambda offer: offer.price)
+			self.prepare([word])
 		return self._offers[word]
 
-	def _find_near(self, word: str) -> Iterable[_Offer]:
-		if word.isdigit():
-			return
-		for place, token in enumerate(self.tokens):
-			if token.type and not token.growing:
-				continue
-			price = price_of_word(word, token)
-			if price < Prices.NO_MATCH:
-				yield _Offer(1 << place, price + (Prices.ASIDE if token.aside else 0.0))
-		for text, bits in self.pairs:
-			price = _price_of_letters(word, text)
-			if price < 0.35:
-				yield _Offer(bits, price + Prices.TWO_WORDS_AS_ONE)
+	def _find_near(self, new: list[str]) -> None:
+		for row, column, price in _near_pairs(new, self._spellings.texts):
+			offer = self._spellings.offers[column]
+			self._offers[new[row]].append(_Offer(offer.bits, price + offer.price))
+		for word in new:
+			self._offers[word] += self._beginnings(word)
+			self._offers[word].sort(key=lambda offer: offer.price)
 
-	def _inside(self, word: str, taken: "_Taken") -> float:
-		"""`ruedulac` holds what seemed to be missing."""
-		if len(word) < 2 or word.isdigit():
-			return Prices.WORD_MISSING
+	def _beginnings(self, word: str) -> Iterable[_Offer]:
 		for place, token in enumerate(self.tokens):
-			if taken.bits >> place & 1 or len(token.text) < len(word) + 2 or token.number:
+			aside = Prices.ASIDE if token.aside else 0.0
+			if token.growing:
+				price = _price_of_begun(word, token.text)
+				if price < Prices.NO_MATCH:
+					yield _Offer(1 << place, price + aside)
+			elif len(token.text) >= 3 and not token.type and word.startswith(token.text):
+				yield _Offer(1 << place, Prices.BEGINNING + aside)
+
+	def _inside(self, word: str, taken: "_Taken") -> float | None:
+		"""`ruedulac` holds what seemed to be missing."""
+		if not self._loose or len(word) < 2 or word.isdigit():
+			return None
+		for place, token in self._loose:
+			if taken.bits >> place & 1 or len(token.text) < len(word) + 2:
 				continue
 			if len(word) >= 3 and word in token.text:
 				taken.eat(place, word)
@@ -214,7 +257,7 @@ class Comparison:
 			if len(word) >= 5 and partial_ratio(word, token.text) >= (85 if len(word) >= 7 else 90):
 				taken.eat(place, word)
 				return Prices.GLUED_AND_MISSPELLED
-		return Prices.WORD_MISSING
+		return None
 
 	def _rest(self, name: Name, place: Name, taken: "_Taken") -> float:
 		"""What was typed and is explained by neither name, and type, direction, articles."""
@@ -247,15 +290,9 @@ class Comparison:
 			return min(token.weight, Prices.OTHER_TYPE if name.type else Prices.TYPE_UNKNOWN)
 		if token.direction:
 			return min(token.weight, Prices.DIRECTION_TOO_MANY)
-		if possible := self._nearly_types(token):
+		if possible := _types_like(token.text, token.growing):
 			return min(token.weight, possible.get(name.type or "", Prices.OTHER_TYPE))
 		return token.weight
-
-	def _nearly_types(self, token: Token) -> dict[str, float]:
-		"""`avenu` is a misspelled type, `aven`, while it is being typed, the beginning of one."""
-		if token.text not in self._types:
-			self._types[token.text] = dict(_types_like(token))
-		return self._types[token.text]
 
 	def _articles(self, name: Name) -> float:
 		"""Where articles were typed at all, the street that has them comes first."""
@@ -272,16 +309,16 @@ def _crumbs(token: Token, eaten: int, name: Name) -> float:
 	return token.weight * max(0, left) / len(token.text)
 
 
-def _types_like(token: Token) -> Iterable[tuple[str, float]]:
+@lru_cache(maxsize=4096)
+def _types_like(text: str, growing: bool) -> dict[str, float]:
+	"""`avenu` is a misspelled type, `aven`, while it is being typed, the beginning of one."""
+	found = {}
 	for spelling, type_ in TYPES.items():
-		if token.growing and spelling.startswith(token.text):
-			yield type_, Prices.TYPE_BEGUN
-		elif (
-			len(spelling) >= 4
-			and len(token.text) >= 4
-			and OSA.distance(spelling, token.text, score_cutoff=1) <= 1
-		):
-			yield type_, Prices.TYPE_MISSPELLED
+		if growing and spelling.startswith(text):
+			found[type_] = Prices.TYPE_BEGUN
+		elif min(len(spelling), len(text)) >= 4 and OSA.distance(spelling, text) <= 1 + (len(spelling) >= 8):
+			found.setdefault(type_, Prices.TYPE_MISSPELLED)
+	return found
 
 
 def _types_agree(token: Token, name: Name) -> bool:
@@ -300,25 +337,14 @@ def _weight_of_place(word: str) -> float:
 	return 0.3 if word in ("saint", "sainte", "saints", "saintes") else 1.0
 
 
-def price_of_word(word: str, token: Token) -> float:
-	"""0 the same, above `NO_MATCH` something else."""
-	price = min(_price_of_letters(word, form) for form in token.forms)
-	if token.growing:
-		return min(price, _price_of_begun(word, token.text))
-	if len(token.text) >= 3 and word.startswith(token.text) and not token.number:
-		return min(price, Prices.BEGINNING)
-	return price
-
-
-def _price_of_letters(word: str, form: str) -> float:
-	longest = max(len(word), len(form))
-	allowed = 1 if longest <= 4 else 2 if longest <= 8 else 3
-	if abs(len(word) - len(form)) > allowed:
-		return 1.0
-	edits = OSA.distance(word, form, score_cutoff=allowed)
-	if edits > allowed or form.isdigit():
-		return 1.0
-	return Prices.LETTER * edits / longest
+def _near_pairs(words: list[str], typed: list[str]) -> Iterable[tuple[int, int, float]]:
+	"""Pairs that a slip of the finger or two may have made of one another, with their price."""
+	edits = cdist(words, typed, scorer=OSA.distance, score_cutoff=3, dtype=np.uint8)
+	longest = np.maximum.outer([len(word) for word in words], [len(text) for text in typed])
+	allowed = np.where(longest <= 4, 1, np.where(longest <= 8, 2, 3))
+	prices = Prices.LETTER * edits / longest
+	for row, column in zip(*np.nonzero((edits <= allowed) & (prices < Prices.NO_MATCH)), strict=True):
+		yield int(row), int(column), float(prices[row, column])
 
 
 def _price_of_begun(word: str, begun: str) -> float:

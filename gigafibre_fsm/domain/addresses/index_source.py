@@ -1,6 +1,6 @@
 """The address index as a source of the search: which streets look like the typed words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -41,22 +41,31 @@ class IndexSource:
 		codes = grams(comparison.tokens)
 		by_name, by_city = self._by_name(comparison, codes), self._by_city(codes)
 		if streets is None:
-			streets = index.streets_named(_highest(by_name, NAMES))
+			streets = index.streets_named(_highest(by_name(None), NAMES))
 		likeness = (
-			by_name[index.street_name[streets]]
+			by_name(index.street_name[streets])
 			+ by_city[index.street_city[streets]]
 			+ index.street_served[streets] * SERVED
 		)
 		chosen = streets[_highest(likeness, limit)].tolist()
 		return [*chosen, *self._in_postal(comparison, civic, chosen)]
 
-	def _by_name(self, comparison: Comparison, codes: Iterable[int]) -> np.ndarray:
-		index, begun = self.index, comparison.reading.begun
+	def _by_name(
+		self, comparison: Comparison, codes: Iterable[int]
+	) -> Callable[[np.ndarray | None], np.ndarray]:
+		"""The likeness of some names, or of all."""
+		grams, begun = self.index.name_grams, comparison.reading.begun
 		beside = BESIDE_WHILE_TYPING if comparison.growing else BESIDE_IN_STREET
-		found = _likeness(index.name_grams.overlap(codes), index.name_grams.totals, beside)
+		overlap = grams.overlap(codes)
 		if begun:
-			found[index.names_beginning(begun)] += BEGINS
-		return found
+			overlap[self.index.names_beginning(begun)] += BEGINS
+
+		def of(names: np.ndarray | None) -> np.ndarray:
+			if names is None:
+				return _likeness(overlap, grams.totals, beside)
+			return _likeness(overlap[names], grams.totals[names], beside)
+
+		return of
 
 	def _by_city(self, codes: Iterable[int]) -> np.ndarray:
 		grams = self.index.place_grams

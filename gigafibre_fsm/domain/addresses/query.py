@@ -26,6 +26,8 @@ _UNIT_FIRST = re.compile(r"(?:^|[ ,#])(\d{1,5}[a-z]?|[a-z]) ?- ?(\d{1,6}) ?(1/2|
 _FRACTION = re.compile(r"\b(\d{1,6})[ -]*(1/2|1/4|3/4)(?= |,|$)")
 _DIGITS_THEN_WORD = re.compile(r"(\d+)([a-z]{2,})")
 _WORD_THEN_DIGITS = re.compile(r"([a-z]{2,})(\d+)")
+_ORDINAL_THEN_TYPE = re.compile(r"(\d+(?:e|er|re|ere|eme|ieme))([a-z]{2,})")
+_TYPE_THEN_ARTICLE = re.compile(r"([a-z]{3,}?)(du|des|de|la|le|del|dela)")
 _CIVIC = re.compile(r"(\d{1,6})([a-z]?)")
 
 
@@ -152,6 +154,10 @@ def _split(draft: _Draft) -> list[str]:
 def _unglued(word: str) -> list[str]:
 	if words.is_ordinal(word):
 		return [word]
+	if (glued := _ORDINAL_THEN_TYPE.fullmatch(word)) and glued[2] in words.TYPES:
+		return [glued[1], glued[2]]
+	if (glued := _TYPE_THEN_ARTICLE.fullmatch(word)) and words.TYPES.get(glued[1]) == glued[1]:
+		return [glued[1], glued[2]]
 	if (glued := _DIGITS_THEN_WORD.fullmatch(word)) or (glued := _WORD_THEN_DIGITS.fullmatch(word)):
 		return [glued[1], glued[2]]
 	return [word]

@@ -117,11 +117,19 @@ def _addresses(source: Source, comparison: Comparison) -> list[_Found]:
 def _price_streets(source: Source, comparison: Comparison, streets: Iterable[Any]) -> list[tuple[float, Any]]:
 	"""The cheapest first; one that cannot come near the best is not looked at to the end."""
 	priced, best = [], math.inf
+	streets = list(streets)
+	comparison.prepare({word for street in streets for word in _words(source, street)})
 	for street in streets:
 		cost = _street_cost(source, comparison, street, best + SPREAD)
 		best = min(best, cost)
 		priced.append((cost, street))
 	return sorted((pair for pair in priced if pair[0] <= best + SPREAD), key=lambda pair: pair[0])
+
+
+def _words(source: Source, street: Any) -> Iterable[str]:
+	yield from source.name(street).words
+	for place in source.places_of(street):
+		yield from place.words
 
 
 def _street_cost(source: Source, comparison: Comparison, street: Any, ceiling: float) -> float:
