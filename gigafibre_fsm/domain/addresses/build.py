@@ -54,17 +54,24 @@ def _build_names(folder: Path, register: Register) -> None:
 	names = {name: number for number, name in enumerate(sorted(set(of_text.values()), key=_by_letters))}
 	street_name = np.array([names[of_text[text]] for text in register.streets], dtype=np.int32)
 	cities = {city: number for number, city in enumerate(dict.fromkeys(register.cities))}
+	street_city = np.array([cities[city] for city in register.cities], dtype=np.int32)
 	store.save_texts(folder, "street_text", register.streets)
 	store.save_texts(folder, "city_text", cities)
 	store.save_texts(folder, "name", map(encode_name, names))
 	store.save(folder, "name_begins", np.array([name.text.encode() for name in names], dtype=f"S{BEGINNING}"))
 	store.save(folder, "street_name", street_name)
-	by_name = np.argsort(street_name, kind="stable").astype(np.int32)
-	store.save(folder, "name_street", by_name)
-	store.save(folder, "name_start", np.searchsorted(street_name[by_name], np.arange(len(names) + 1)))
-	store.save(folder, "street_city", np.array([cities[city] for city in register.cities], dtype=np.int32))
+	store.save(folder, "street_city", street_city)
+	_save_groups(folder, "name", street_name, len(names))
+	_save_groups(folder, "city", street_city, len(cities))
 	_save_grams(folder, "name", [_compared(name) for name in names])
 	_build_places(folder, cities, register.aliases)
+
+
+def _save_groups(folder: Path, kind: str, owner: np.ndarray, count: int) -> None:
+	"""The streets of each name, of each city."""
+	order = np.argsort(owner, kind="stable").astype(np.int32)
+	store.save(folder, f"{kind}_street", order)
+	store.save(folder, f"{kind}_start", np.searchsorted(owner[order], np.arange(count + 1)))
 
 
 def _build_places(folder: Path, cities: dict[str, int], aliases: Iterable[tuple[str, str]]) -> None:

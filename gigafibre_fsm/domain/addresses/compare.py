@@ -22,7 +22,7 @@ from gigafibre_fsm.domain.addresses.words import ARTICLES, TYPES
 class Prices:
 	LETTER = 1.6
 	NO_MATCH = 0.76
-	BEGINNING = 0.3
+	BEGINNING = 0.4
 	WORD_MISSING = 0.85
 	STREET_WITHOUT_A_WORD = 1.5
 	PLACE_NOT_YET_TYPED = 0.1
@@ -34,6 +34,8 @@ class Prices:
 	PLACE_MISSPELLED = 0.7
 	FORMER_NAME = 0.05
 	OTHER_TYPE = 0.45
+	# « rue de la Montée »: behind the type, such a word is part of the name.
+	TYPE_WORD_MISSING = 0.8
 	TYPE_UNKNOWN = 0.2
 	# « rue » is what people leave out first
 	TYPE_NOT_TYPED = 0.02
@@ -87,6 +89,7 @@ class Comparison:
 		self.reading = reading
 		self.tokens = reading.tokens
 		self.named = any(token.weight >= 0.3 and not (token.leading and token.type) for token in self.tokens)
+		self.type_leads = any(token.leading and token.type for token in self.tokens)
 		self.growing = sum(1 << place for place, token in enumerate(self.tokens) if token.growing)
 		self.articles = frozenset(token.text for token in self.tokens if token.text in ARTICLES)
 		self.exact = self._exact_offers()
@@ -287,12 +290,17 @@ class Comparison:
 		if token.direction and name.direction:
 			return Prices.OPPOSITE_DIRECTION
 		if token.type:
-			return min(token.weight, Prices.OTHER_TYPE if name.type else Prices.TYPE_UNKNOWN)
+			return min(token.weight, self._type_left_over(token, name))
 		if token.direction:
 			return min(token.weight, Prices.DIRECTION_TOO_MANY)
 		if possible := _types_like(token.text, token.growing):
 			return min(token.weight, possible.get(name.type or "", Prices.OTHER_TYPE))
 		return token.weight
+
+	def _type_left_over(self, token: Token, name: Name) -> float:
+		if self.type_leads and not token.leading and len(token.forms) == 1:
+			return Prices.TYPE_WORD_MISSING
+		return Prices.OTHER_TYPE if name.type else Prices.TYPE_UNKNOWN
 
 	def _articles(self, name: Name) -> float:
 		"""Where articles were typed at all, the street that has them comes first."""

@@ -19,7 +19,7 @@ from gigafibre_fsm.domain.addresses.record import Address
 from gigafibre_fsm.domain.addresses.street_name import Name
 
 METRES_PER_DEGREE = 111_195.0
-_ARRAYS = """name_begins name_street name_start street_name street_city street_served row_id row_street row_civic row_suffix row_unit row_postal row_start
+_ARRAYS = """name_begins name_street name_start city_street city_start street_name street_city street_served row_id row_street row_civic row_suffix row_unit row_postal row_start
 	row_latitude row_longitude number_value number_start number_street number_row number_count postal_row postal_key
 	postal_street place_city square_row square_key""".split()
 _TEXTS = ("street_text", "city_text", "name", "place", "suffix_text", "unit_text")
@@ -98,8 +98,10 @@ class AddressIndex:
 
 	def streets_named(self, names: np.ndarray) -> np.ndarray:
 		"""Streets that bear any of these names."""
-		starts, ends = self.name_start[names], self.name_start[names + 1]
-		return np.concatenate([self.name_street[start:end] for start, end in zip(starts, ends, strict=True)])
+		return _grouped(self.name_street, self.name_start, names)
+
+	def streets_in(self, cities: np.ndarray) -> np.ndarray:
+		return _grouped(self.city_street, self.city_start, cities)
 
 	def streets_by_key(self, key: str) -> list[int]:
 		"""Streets whose words, without type and articles, are the ones of `search_key`."""
@@ -172,6 +174,11 @@ class AddressIndex:
 			latitude / 1e6 if latitude else None,
 			longitude / 1e6 if longitude else None,
 		)
+
+
+def _grouped(members: np.ndarray, starts: np.ndarray, groups: np.ndarray) -> np.ndarray:
+	ends = zip(starts[groups], starts[groups + 1], strict=True)
+	return np.concatenate([members[:0], *(members[start:end] for start, end in ends)])
 
 
 def _grams(folder: Path, kind: str) -> GramIndex:

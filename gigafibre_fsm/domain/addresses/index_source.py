@@ -13,8 +13,9 @@ from gigafibre_fsm.domain.addresses.query import Token
 SHARED, BESIDE_IN_STREET, BESIDE_WHILE_TYPING, BESIDE_IN_PLACE = 1.0, 0.4, 0.25, 0.15
 BEGINS = 100.0
 SERVED = 0.001
-# Without a civic number, the streets of so many names are looked at.
+# Without a civic number, the streets of so many names and cities are looked at.
 NAMES = 600
+CITIES = 40
 
 
 class IndexSource:
@@ -41,7 +42,7 @@ class IndexSource:
 		codes = grams(comparison.tokens)
 		by_name, by_city = self._by_name(comparison, codes), self._by_city(codes)
 		if streets is None:
-			streets = index.streets_named(_highest(by_name(None), NAMES))
+			streets = self._streets_like(by_name(None), by_city)
 		likeness = (
 			by_name(index.street_name[streets])
 			+ by_city[index.street_city[streets]]
@@ -49,6 +50,11 @@ class IndexSource:
 		)
 		chosen = streets[_highest(likeness, limit)].tolist()
 		return [*chosen, *self._in_postal(comparison, civic, chosen)]
+
+	def _streets_like(self, by_name: np.ndarray, by_city: np.ndarray) -> np.ndarray:
+		"""By their own names, or (« 4e Rang ») by their place's."""
+		named = self.index.streets_named(_highest(by_name, NAMES))
+		return np.unique(np.concatenate((named, self.index.streets_in(_highest(by_city, CITIES)))))
 
 	def _by_name(
 		self, comparison: Comparison, codes: Iterable[int]

@@ -18,7 +18,7 @@ TYPES = _spellings(
 	allee: all
 	autoroute: aut freeway
 	avenue: av ave aven avn
-	boulevard: boul bd blvd bl bvd boulv
+	boulevard: boul bd blvd blv bl bvd boulv
 	carre: car
 	carrefour: carref
 	cercle: cer circle cir circ
