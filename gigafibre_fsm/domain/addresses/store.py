@@ -8,7 +8,7 @@ import numpy as np
 
 META = "index.json"
 # Raised when the files' layout or the normalisation changes: an index of another format is no index.
-FORMAT = 3
+FORMAT = 1
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

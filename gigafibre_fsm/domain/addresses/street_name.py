@@ -40,8 +40,14 @@ def read_place(text: str | None) -> Name:
 
 
 def in_order(found: list[str]) -> str:
-	"""`ch du 4e rg` is `chemin du 4 rang`."""
-	return " ".join(TYPES.get(word) or spelled_out(word) if word != "st" else "saint" for word in found)
+	"""`ch du 4e rg o` is `chemin du 4 rg ouest`: the type where a type stands, a direction at the end."""
+	parts = [spelled_out(word) for word in found]
+	place = 1 if len(found) > 1 and number_of(found[0]) else 0
+	if found:
+		parts[place] = TYPES.get(found[place], parts[place])
+	if len(found) > 1:
+		parts[-1] = DIRECTIONS.get(found[-1], parts[-1])
+	return " ".join(parts)
 
 
 def search_key(street: str | None) -> str:
