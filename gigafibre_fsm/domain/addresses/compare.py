@@ -93,6 +93,7 @@ class Comparison:
 		self.growing = sum(1 << place for place, token in enumerate(self.tokens) if token.growing)
 		self.articles = frozenset(token.text for token in self.tokens if token.text in ARTICLES)
 		self.exact = self._exact_offers()
+		self.plain = [_is_plain(token) for token in self.tokens]
 		self._spellings = self._all_spellings()
 		self._offers: dict[str, list[_Offer]] = {}
 		# Words that no name knows: several glued into one, perhaps.
@@ -135,8 +136,19 @@ class Comparison:
 		best = min(
 			self._with_place(name, place, taken.copy()) + (Prices.FORMER_NAME if former else 0.0)
 			for former, place in enumerate(places)
+			if not former or self._mentions(place)
 		)
 		return min(street + best, as_begun)
+
+	def explains(self, name: Name, places: Iterable[Name]) -> bool:
+		"""Whether nothing of the street and of its place is missing: what is left over is noise."""
+		taken = _Taken()
+		if self._explain(name.words, taken, first=True)[0]:
+			return False
+		return any(not self._explain(place.words, taken.copy(), first=False)[0] for place in places)
+
+	def _mentions(self, place: Name) -> bool:
+		return any(word in self.exact or self._near(word) for word in place.words if not is_saint(word))
 
 	def _as_begun(self, name: Name, places: Iterable[Name]) -> float:
 		"""Where all that was typed so far is the beginning of this very street, maybe with its place."""
@@ -268,7 +280,9 @@ class Comparison:
 		for position, token in enumerate(self.tokens):
 			if taken.bits >> position & 1:
 				continue
-			if position in taken.eaten:
+			if self.plain[position] and position not in taken.eaten:
+				price += token.weight
+			elif position in taken.eaten:
 				price += _crumbs(token, taken.eaten[position], name)
 			elif token.type and not typed_type and _types_agree(token, name):
 				typed_type = True
@@ -329,12 +343,23 @@ def _types_like(text: str, growing: bool) -> dict[str, float]:
 	return found
 
 
+def _is_plain(token: Token) -> bool:
+	"""A word of a name, and nothing else."""
+	if token.type or token.direction or token.text in ARTICLES:
+		return False
+	return not _types_like(token.text, token.growing)
+
+
 def _types_agree(token: Token, name: Name) -> bool:
 	return token.type == name.type or (name.type is not None and name.type in token.forms)
 
 
+def is_saint(word: str) -> bool:
+	return word in ("saint", "sainte", "saints", "saintes")
+
+
 def _weight_of_street(word: str) -> float:
-	if word in ("saint", "sainte", "saints", "saintes"):
+	if is_saint(word):
 		return 0.45
 	if word.isdigit():
 		return 1.3
@@ -342,7 +367,7 @@ def _weight_of_street(word: str) -> float:
 
 
 def _weight_of_place(word: str) -> float:
-	return 0.3 if word in ("saint", "sainte", "saints", "saintes") else 1.0
+	return 0.3 if is_saint(word) else 1.0
 
 
 def _near_pairs(words: list[str], typed: list[str]) -> Iterable[tuple[int, int, float]]:

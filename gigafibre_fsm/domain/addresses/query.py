@@ -28,6 +28,7 @@ _DIGITS_THEN_WORD = re.compile(r"(\d+)([a-z]{2,})")
 _WORD_THEN_DIGITS = re.compile(r"([a-z]{2,})(\d+)")
 _ORDINAL_THEN_TYPE = re.compile(r"(\d+(?:e|er|re|ere|eme|ieme))([a-z]{2,})")
 _TYPE_THEN_ARTICLE = re.compile(r"([a-z]{3,}?)(du|des|de|la|le|del|dela)")
+_BESIDE = re.compile(r"\ba cote (?=de |du |des |d |l )")
 _CIVIC = re.compile(r"(\d{1,6})([a-z]?)")
 
 
@@ -143,6 +144,7 @@ def _split(draft: _Draft) -> list[str]:
 	"""Words, and `,` where a thought ends; `123principale` and `rang4` are two words each."""
 	text = f" {re.sub('[-/#]', ' ', draft.text).replace(',', ' , ')} "
 	text = " ".join(text.split())
+	text = _BESIDE.sub(" , pres ", text)
 	for initials in ("n d", "nd"):
 		text = re.sub(rf"\b{initials}\b", "notre dame", text)
 	found = []

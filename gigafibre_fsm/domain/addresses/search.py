@@ -77,22 +77,34 @@ def search(source: Source, text: str, limit: int = 8, has_drop: HasDrop | None =
 def _all_readings(source: Source, text: str) -> list[_Found]:
 	found: list[_Found] = []
 	for reading in read_query(text):
-		if min((one.cost for one in found), default=math.inf) <= CERTAIN:
+		comparison = Comparison(reading)
+		found += _read(source, comparison)
+		if not _in_doubt(source, comparison, found, CERTAIN):
 			break
-		found += _read(source, reading)
 	return found
 
 
-def _read(source: Source, reading: Reading) -> list[_Found]:
-	comparison = Comparison(reading)
+def _read(source: Source, comparison: Comparison) -> list[_Found]:
+	reading = comparison.reading
 	if reading.civic is None:
 		return _streets(source, comparison, reading.penalty)
 	if not comparison.named:
 		return _by_postal(source, reading)
 	found = _addresses(source, comparison)
-	if min((one.cost for one in found), default=math.inf) > DOUBTFUL:
+	if _in_doubt(source, comparison, found, DOUBTFUL):
 		found += _streets(source, comparison, reading.penalty + STREET_ALONE)
 	return found
+
+
+def _in_doubt(source: Source, comparison: Comparison, found: list[_Found], limit: float) -> bool:
+	best = min(found, key=lambda one: one.cost, default=None)
+	if best is None:
+		return True
+	if best.cost <= limit:
+		return False
+	if best.row is None or not comparison.named:
+		return True
+	return not comparison.explains(source.name(best.street), source.places_of(best.street))
 
 
 def _by_postal(source: Source, reading: Reading) -> list[_Found]:
