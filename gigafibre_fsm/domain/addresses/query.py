@@ -238,9 +238,9 @@ def _begun(typed: list[str]) -> str | None:
 
 
 def _lone_letter(typed: list[str], place: int) -> str | None:
-	"""`123 B rue Principale`; but `123 l'Église` and `123 d'Youville` hold articles."""
+	"""`123 B rue Principale`; but `123 l'Église`, `123 d'Youville` and `123 r Roy` hold other short words."""
 	following = typed[place + 1] if place + 1 < len(typed) else ""
-	return following if len(following) == 1 and following.isalpha() and following not in "dl" else None
+	return following if len(following) == 1 and following.isalpha() and following not in "dlr" else None
 
 
 def _tokens(typed: list[str], growing: bool, leading: int = 0) -> tuple[Token, ...]:
