@@ -44,7 +44,7 @@ def in_order(found: list[str]) -> str:
 	parts = [spelled_out(word) for word in found]
 	place = 1 if len(found) > 1 and number_of(found[0]) else 0
 	if found:
-		parts[place] = TYPES.get(found[place], parts[place])
+		parts[place] = parts[place] if found[place] == "st" else TYPES.get(found[place], parts[place])
 	if len(found) > 1:
 		parts[-1] = DIRECTIONS.get(found[-1], parts[-1])
 	return " ".join(parts)
@@ -61,7 +61,8 @@ def _take_type(found: list[str]) -> tuple[str | None, list[str]]:
 	for position in (0, 1):
 		if position and not (found and number_of(found[0])):
 			break
-		if len(found) > 1 and (type_ := TYPES.get(found[position])):
+		# « St » leads a saint; as « street » it would follow the name.
+		if len(found) > 1 and found[position] != "st" and (type_ := TYPES.get(found[position])):
 			return type_, found[:position] + found[position + 1 :]
 	return None, found
 

@@ -45,7 +45,7 @@ TYPES = _spellings(
 	promenade: prom drive dr drv
 	quai: wharf
 	quartier: quart
-	rang: rg range rge
+	rang: rg rng range rge
 	rangee:
 	route: rte rt hwy highway
 	rue: r ru street str st
