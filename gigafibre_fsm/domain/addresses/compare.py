@@ -16,12 +16,14 @@ from rapidfuzz.process import cdist
 
 from gigafibre_fsm.domain.addresses.query import Reading, Token
 from gigafibre_fsm.domain.addresses.street_name import Name
-from gigafibre_fsm.domain.addresses.words import ARTICLES, TYPES
+from gigafibre_fsm.domain.addresses.words import ARTICLES, TRANSLATIONS, TYPES
 
 
 class Prices:
 	LETTER = 1.6
 	NO_MATCH = 0.76
+	# As much as a name may be misspelled and still be no other.
+	SLIP = 0.35
 	BEGINNING = 0.4
 	WORD_MISSING = 0.85
 	STREET_WITHOUT_A_WORD = 1.5
@@ -33,6 +35,7 @@ class Prices:
 	PLACE_NOT_NAMED = 0.45
 	PLACE_MISSPELLED = 0.7
 	FORMER_NAME = 0.05
+	TRANSLATED = 0.1
 	OTHER_TYPE = 0.45
 	# « rue de la Montée »: behind the type, such a word is part of the name.
 	TYPE_WORD_MISSING = 0.8
@@ -105,8 +108,10 @@ class Comparison:
 			price = Prices.ASIDE if token.aside else 0.0
 			if token.leading and token.type:
 				price = Prices.TYPE_AS_WORD
+			translated = TRANSLATIONS.get(token.text, ())
 			for form in {*token.forms, *([token.number] if token.number else [])}:
-				found.setdefault(form, []).append(_Offer(1 << place, price))
+				dear = Prices.TRANSLATED if form in translated else 0.0
+				found.setdefault(form, []).append(_Offer(1 << place, price + dear))
 		return found
 
 	def _all_spellings(self) -> "_Spellings":
@@ -143,9 +148,11 @@ class Comparison:
 	def explains(self, name: Name, places: Iterable[Name]) -> bool:
 		"""Whether nothing of the street and of its place is missing: what is left over is noise."""
 		taken = _Taken()
-		if self._explain(name.words, taken, first=True)[0]:
+		if sum(self._explain(name.words, taken, first=True)) > Prices.SLIP:
 			return False
-		return any(not self._explain(place.words, taken.copy(), first=False)[0] for place in places)
+		return any(
+			sum(self._explain(place.words, taken.copy(), first=False)) <= Prices.SLIP for place in places
+		)
 
 	def _mentions(self, place: Name) -> bool:
 		return any(word in self.exact or self._near(word) for word in place.words if not is_saint(word))
@@ -291,11 +298,7 @@ class Comparison:
 			else:
 				price += self._left_over(token, name, place)
 				typed_direction = typed_direction or bool(token.direction)
-		if name.direction and not typed_direction:
-			price += Prices.DIRECTION_NOT_TYPED
-		if not typed_type and name.type not in (None, "rue"):
-			price += Prices.TYPE_NOT_TYPED
-		return price + self._articles(name)
+		return price + _not_typed(name, typed_type, typed_direction) + self._articles(name)
 
 	def _left_over(self, token: Token, name: Name, place: Name) -> float:
 		if token.text in ARTICLES:
@@ -322,6 +325,11 @@ class Comparison:
 			return 0.0
 		missing = sum(1 for article in name.articles if article not in self.articles)
 		return Prices.ARTICLE * missing
+
+
+def _not_typed(name: Name, typed_type: bool, typed_direction: bool) -> float:
+	price = Prices.DIRECTION_NOT_TYPED if name.direction and not typed_direction else 0.0
+	return price + (Prices.TYPE_NOT_TYPED if not typed_type and name.type not in (None, "rue") else 0.0)
 
 
 def _crumbs(token: Token, eaten: int, name: Name) -> float:

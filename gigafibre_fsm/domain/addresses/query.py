@@ -22,12 +22,19 @@ _MARKS = "|".join(sorted((mark for mark in words.UNIT_MARKS if mark != "#"), key
 _UNIT = re.compile(
 	rf"(?:\b(?:{_MARKS})(?:\b[ #]*(?:no )?|(?=\d))|# *)(\d{{1,5}}[a-z]?|[a-z]\d{{0,3}})(?![\w/]|-\d)"
 )
-_UNIT_FIRST = re.compile(r"(?:^|[ ,#])(\d{1,5}[a-z]?|[a-z]) ?- ?(\d{1,6}) ?(1/2|[a-h](?= |,|$))?(?= |,|$)")
+_UNIT_FIRST = re.compile(
+	r"(?:^|[ ,#])(\d{1,5}[a-z]?|[a-z]) ?[-/] ?(?<!\b1/)(?<!\b3/)(\d{1,6}) ?(1/2|[a-h](?= |,|$))?(?= |,|$)"
+)
 _FRACTION = re.compile(r"\b(\d{1,6})[ -]*(1/2|1/4|3/4)(?= |,|$)")
 _DIGITS_THEN_WORD = re.compile(r"(\d+)([a-z]{2,})")
 _WORD_THEN_DIGITS = re.compile(r"([a-z]{2,})(\d+)")
 _ORDINAL_THEN_TYPE = re.compile(r"(\d+(?:e|er|re|ere|eme|ieme))([a-z]{2,})")
 _TYPE_THEN_ARTICLE = re.compile(r"([a-z]{3,}?)(du|des|de|la|le|del|dela)")
+# Written beside an address, and full of numbers.
+_PHONE = re.compile(
+	r"(?:\b(?:tel|telephone|cell|cellulaire|phone)\b[ :.]*)?\(?\b\d{3}\)?[ .-]{1,2}\d{3}[ .-]?\d{4}\b"
+)
+_THOUSANDS = re.compile(r"(\d{1,2})[ ,] ?(\d{3})\b")
 _BESIDE = re.compile(r"\ba cote (?=de |du |des |d |l )")
 _CIVIC = re.compile(r"(\d{1,6})([a-z]?)")
 
@@ -85,7 +92,7 @@ class _Draft:
 def read_query(text: str | None) -> list[Reading]:
 	raw = (text or "")[:LONGEST]
 	draft = _Draft(fold(raw), growing=bool(raw) and raw[-1].isalnum())
-	for take in (_take_postal, _take_pair, _take_unit, _take_fraction):
+	for take in (_take_phone, _take_postal, _take_pair, _take_unit, _take_fraction):
 		take(draft)
 	words_typed = _split(draft)
 	accented = frozenset(
@@ -99,6 +106,11 @@ def read_query(text: str | None) -> list[Reading]:
 		accented=accented,
 	)
 	return list(_readings(draft, words_typed, common))
+
+
+def _take_phone(draft: _Draft) -> None:
+	if found := _PHONE.search(draft.text):
+		_cut(draft, found)
 
 
 def _take_postal(draft: _Draft) -> None:
@@ -176,6 +188,10 @@ def _readings(draft: _Draft, typed: list[str], common: Reading):
 	places = _civic_places(typed)
 	for rank, place in enumerate(places):
 		yield _with_civic(draft, typed, common, place, penalty=0.1 * rank)
+	if thousands := _THOUSANDS.match(draft.text.strip()):
+		# `2 121` and `2,121`, as French and English write 2121.
+		whole = [thousands[1] + thousands[2], *typed[typed.index(thousands[2]) + 1 :]]
+		yield _with_civic(draft, whole, common, 0, penalty=0.1)
 	if not places and draft.hash_unit and common.unit and common.unit.isdigit():
 		tokens = _tokens(typed, draft.growing)
 		yield replace(common, tokens=tokens, civic=int(common.unit), unit=None)
@@ -253,7 +269,10 @@ def _tokens(typed: list[str], growing: bool, leading: int = 0) -> tuple[Token, .
 		elif word in words.NEARBY and any(not token.type and token.weight > 0.3 for token in found):
 			aside = True
 		elif word not in words.NUMBER_MARKS or (growing and place == last):
-			found.append(_token(word, growing and place == last, aside, place == leading))
+			token = _token(word, growing and place == last, aside, place == leading)
+			if word in words.SMALL_ROMAN and found and found[-1].type == "rang":
+				token = replace(token, number=words.SMALL_ROMAN[word], weight=1.0, direction=None)
+			found.append(token)
 	return tuple(found)
 
 
@@ -275,6 +294,7 @@ def _token(word: str, growing: bool, aside: bool, leading: bool) -> Token:
 
 def _forms(word: str) -> tuple[str, ...]:
 	others = words.MEANINGS.get(word) or (words.ABBREVIATIONS.get(word, word),)
+	others = (*others, *words.TRANSLATIONS.get(word, ()))
 	return tuple(dict.fromkeys((word, *others)))
 
 

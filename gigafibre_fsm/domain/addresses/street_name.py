@@ -6,6 +6,7 @@ from gigafibre_fsm.domain.addresses.text import words_of
 from gigafibre_fsm.domain.addresses.words import (
 	ARTICLES,
 	DIRECTIONS,
+	SMALL_ROMAN,
 	TYPES,
 	number_of,
 	spelled_out,
@@ -27,6 +28,8 @@ class Name:
 def read_street(text: str | None) -> Name:
 	found = _join_initials(words_of(text))
 	type_, rest = _take_type(found)
+	if type_ == "rang":
+		rest = [SMALL_ROMAN.get(word, word) for word in rest]
 	direction = DIRECTIONS.get(rest[-1]) if len(rest) > 1 or type_ in ("rang", "chemin", "route") else None
 	if direction and rest:
 		rest = rest[:-1]

@@ -106,6 +106,16 @@ MEANINGS = {
 	"mt": ("mont", "montee"),
 	"dr": ("docteur", "promenade"),
 }
+# English neighbours call these streets by another word than the sign.
+TRANSLATIONS = {
+	"main": ("principale",),
+	"church": ("eglise",),
+	"station": ("gare",),
+	"mill": ("moulin",),
+	"mountain": ("montagne",),
+	"school": ("ecole",),
+	"bridge": ("pont",),
+}
 ARTICLES = frozenset("a au aux d de del des du en et l la le les of the un une".split())
 DIRECTIONS = _spellings(
 	"""
@@ -148,6 +158,8 @@ ORDINAL_WORDS = {word: str(number) for number, word in enumerate(_NUMBER_WORDS, 
 # Single letters and words that look like names (`mi`, `di`) stay words.
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 ROMAN = {word: str(number) for number, word in enumerate(_ROMAN, 1) if len(word) > 1}
+# Alone they are letters; behind « rang » they are numbers.
+SMALL_ROMAN = {"i": "1", "v": "5", "x": "10"}
 
 
 def number_of(word: str) -> str | None:

@@ -54,7 +54,13 @@ TYPED = [
 	# noise
 	("12 rue de l'église près de la principale", "e-12"),
 	("100 rue principale val-des-bouleaux en face de l'église", "p-100"),
+	("100 rue principale val-des-bouleaux tél. 450 272-2408", "p-100"),
+	("1,234 route 132", "rt-1234"),
+	("1 234 route 132", "rt-1234"),
+	("104/2 rue principale val-des-bouleaux", "p-104-2"),
+	("250 rang V", "r5-250"),
 	# English
+	("12 Church Street", "e-12"),
 	("9 Main Street, Pointe-aux-Ormes", "mn-9"),
 	("9 main st", "mn-9"),
 	("45 Smith Road", "sm-45"),
