@@ -31,6 +31,7 @@ _WORD_THEN_DIGITS = re.compile(r"([a-z]{2,})(\d+)")
 _ORDINAL_THEN_TYPE = re.compile(r"(\d+(?:e|er|re|ere|eme|ieme))([a-z]{2,})")
 _TYPE_THEN_ARTICLE = re.compile(r"([a-z]{3,}?)(du|des|de|la|le|del|dela)")
 # Written beside an address, and full of numbers.
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _PHONE = re.compile(
 	r"(?:\b(?:tel|telephone|cell|cellulaire|phone)\b[ :.]*)?\(?\b\d{3}\)?[ .-]{1,2}\d{3}[ .-]?\d{4}\b"
 )
@@ -91,8 +92,8 @@ class _Draft:
 
 def read_query(text: str | None) -> list[Reading]:
 	raw = (text or "")[:LONGEST]
-	draft = _Draft(fold(raw), growing=bool(raw) and raw[-1].isalnum())
-	for take in (_take_phone, _take_postal, _take_pair, _take_unit, _take_fraction):
+	draft = _Draft(fold(_BRACKETS.sub(r" , pres \1 , ", raw)), growing=bool(raw) and raw[-1].isalnum())
+	for take in (_take_phone, _take_postal, _take_fraction, _take_pair, _take_unit):
 		take(draft)
 	words_typed = _split(draft)
 	accented = frozenset(
@@ -128,7 +129,7 @@ def _take_postal(draft: _Draft) -> None:
 
 def _take_pair(draft: _Draft) -> None:
 	"""`2-123`: unit and civic number, or a range of civic numbers."""
-	if found := _UNIT_FIRST.search(draft.text):
+	if not draft.fraction and (found := _UNIT_FIRST.search(draft.text)):
 		draft.pair = (found[1], found[2], found[3] or "")
 		_cut(draft, found)
 
@@ -143,6 +144,9 @@ def _take_unit(draft: _Draft) -> None:
 def _take_fraction(draft: _Draft) -> None:
 	if found := _FRACTION.search(draft.text):
 		draft.fraction = (found[1], found[2])
+		if found[0] == found[1] + found[2]:
+			# `61/2` is 6 1/2, or unit 2 of 61.
+			draft.pair = (found[1] + found[2][0], found[2][2], "")
 		_cut(draft, found)
 
 
@@ -178,12 +182,12 @@ def _unglued(word: str) -> list[str]:
 
 
 def _readings(draft: _Draft, typed: list[str], common: Reading):
-	if draft.pair:
-		yield from _readings_of_pair(draft, typed, common)
-		return
 	if draft.fraction:
 		civic, suffix = draft.fraction
 		yield replace(common, tokens=_tokens(typed, draft.growing), civic=int(civic), suffix=suffix)
+	if draft.pair:
+		yield from _readings_of_pair(draft, typed, common)
+	if draft.fraction or draft.pair:
 		return
 	places = _civic_places(typed)
 	for rank, place in enumerate(places):
