@@ -4,18 +4,12 @@ import frappe
 
 from gigafibre_fsm.setup.catalogue import holiday_list, prices, taxes
 from gigafibre_fsm.setup.catalogue.made import Made
-from gigafibre_fsm.setup.catalogue.site import Site
+from gigafibre_fsm.setup.catalogue.site import Site, document
 
-ITEMS = {
-	"catch_all_item": "DIVERS",
-	"service_911_item": "SERV911",
-	"phone_activation_item": "ACTTELEP",
-	"installation_item": "INSTFTTH",
-	"tv_box_item": "STB",
-	"special_discount_item": "RAB_X",
-}
-COMBO_RULES = {2: "RAB2X", 3: "RAB3X", 4: "RAB4X"}
-COMMITMENT_RULES = {24: "RAB24M", 36: "RAB36M"}
+PRICING = document("pricing.json")
+ITEMS = {"catch_all_item": "DIVERS", **{f"{rule}_item": sku for rule, sku in PRICING["rules"].items()}}
+COMBO_RULES = {int(kinds): sku for kinds, sku in PRICING["combo"].items()}
+COMMITMENT_RULES = {int(months): sku for months, sku in PRICING["commitment"].items()}
 REMINDERS = ((3, "Email"), (10, "SMS"), (20, "Email"))
 
 

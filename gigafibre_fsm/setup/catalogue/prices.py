@@ -3,11 +3,12 @@
 import frappe
 
 from gigafibre_fsm.setup.catalogue.made import Made
-from gigafibre_fsm.setup.catalogue.site import CURRENCY, Site, rows
+from gigafibre_fsm.setup.catalogue.site import CURRENCY, Site, document, rows
 
-PRICE_LIST = "Gigafibre Standard"
+PRICING = document("pricing.json")
+PRICE_LIST = PRICING["default_price_list"]
 # A readable code: legacy zones are short codes of their own, and none of them may fall on this one by chance.
-ZONE = "STD"
+ZONE = PRICING["default_zone"]
 
 
 def ensure(site: Site, made: Made) -> None:

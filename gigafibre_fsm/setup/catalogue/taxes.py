@@ -5,11 +5,15 @@ from decimal import Decimal
 import frappe
 
 from gigafibre_fsm.setup.catalogue.made import Made
-from gigafibre_fsm.setup.catalogue.site import Site
+from gigafibre_fsm.setup.catalogue.site import Site, document
 
 TEMPLATE = "TPS + TVQ"
 EXEMPT = "Exonéré TPS/TVQ"
-TAXES = (("TPS", Decimal("5"), "TPS 5 %"), ("TVQ", Decimal("9.975"), "TVQ 9,975 %"))
+PERCENTS = document("pricing.json")["taxes"]
+TAXES = (
+	("TPS", Decimal(PERCENTS["tps"]), "TPS 5 %"),
+	("TVQ", Decimal(PERCENTS["tvq"]), "TVQ 9,975 %"),
+)
 # How the French chart of accounts for Canada names them, and how people do.
 ACCOUNT_NAMES = {
 	"TPS": ("TPS", "TPS à payer", "TPS perçue"),
