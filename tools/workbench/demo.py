@@ -2,7 +2,7 @@
 
 import json
 
-from . import fingerprint, suites
+from . import core_demo, fingerprint, suites
 from .bench import ONSITE
 from .settings import APP
 from .steps import Step, StepFailed
@@ -38,7 +38,11 @@ def load(workbench: Workbench) -> None:
 
 def without_bench(workbench: Workbench, missing: str) -> int:
 	print(f"\nNo demo site: {missing}.")
-	print("What runs without a bench, the rules in gigafibre_fsm/domain:")
+	print(
+		"What runs without a bench, the rules in gigafibre_fsm/domain: on addresses and prices, then their tests."
+	)
+	settings = workbench.settings
+	core_demo.show(settings.tool_python, settings.home / "core-demo", workbench.context.shell.env)
 	print(suites.table(suites.run(workbench, [suites.pure(workbench)], [])))
 	return 1
 

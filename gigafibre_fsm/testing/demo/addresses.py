@@ -1,9 +1,13 @@
-"""The civic addresses of three invented municipalities, spelled out from `streets.csv`. No database, no chance."""
+"""The civic addresses of three invented municipalities, spelled out from `streets.csv`. No database, no chance.
+
+Run by itself, this file writes them as the address register has them.
+"""
 
 import csv
 import re
+import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -11,6 +15,18 @@ FILE = Path(__file__).with_name("streets.csv")
 _SPAN = re.compile(r"(\d+)-(\d+)/(\d+)")
 _UNITS = re.compile(r"(\d+)#(\w+)-(\w+)")
 _NUMBER = re.compile(r"(\d+)([A-Z]?)")
+# The register's columns, and ours.
+COLUMNS = {
+	"identifiant_unique_adresse": "address_id",
+	"numero_municipal": "civic_number",
+	"numero_municipal_suffixe": "civic_suffix",
+	"numero_unite": "unit",
+	"odonyme_recompose_normal": "street",
+	"nom_municipalite": "municipality",
+	"code_postal": "postal_code",
+	"latitude": "latitude",
+	"longitude": "longitude",
+}
 
 
 @dataclass(frozen=True)
@@ -43,10 +59,11 @@ def streets() -> list[dict]:
 
 
 def write_csv(file: TextIO) -> None:
-	"""The same list as a register of addresses has it, to load or to look at."""
-	writer = csv.DictWriter(file, [field.name for field in fields(Address)])
-	writer.writeheader()
-	writer.writerows(asdict(address) for address in all_addresses())
+	"""The same list as a file of the address register, to load or to look at."""
+	writer = csv.writer(file)
+	writer.writerow(COLUMNS)
+	for address in all_addresses():
+		writer.writerow(getattr(address, field) for field in COLUMNS.values())
 
 
 def _address(number: int, row: dict, place: tuple, buildings: dict) -> Address:
@@ -82,3 +99,7 @@ def _range_of(first: str, last: str) -> list[str]:
 	if first.isdigit():
 		return [str(number) for number in range(int(first), int(last) + 1)]
 	return [chr(code) for code in range(ord(first), ord(last) + 1)]
+
+
+if __name__ == "__main__":
+	write_csv(sys.stdout)

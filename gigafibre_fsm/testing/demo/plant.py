@@ -91,20 +91,37 @@ def _position(index: int) -> dict:
 def _place(address: Address, index: int) -> dict:
 	"""One drop in fifteen is written as the old system wrote it, and waits for a person to link it."""
 	unlinked = index % 15 == 14
-	return {
+	written = {
 		"civic_number": str(address.civic_number),
 		"civic_suffix": address.civic_suffix,
 		"unit": address.unit,
-		"street": old_spelling(address.street) if unlinked else address.street,
+		"street": address.street,
 		"city": address.municipality,
 		"postal_code": address.postal_code,
 		"latitude": address.latitude,
 		"longitude": address.longitude,
 		"raw_address": f"{old_spelling(address.line)} {address.municipality.upper()}",
+	}
+	return {
+		**written,
+		**(_doubtful(written, index // 15) if unlinked else {}),
 		"civic_address": None if unlinked else address.address_id,
 		"match_method": "None" if unlinked else "Exact",
 		"match_score": 0.41 if unlinked else 1.0,
 	}
+
+
+def _doubtful(written: dict, number: int) -> dict:
+	"""What no rule may guess: a number that the street does not have, none at all, another kind of street."""
+	street, city = old_spelling(written["street"]), written["city"].upper()
+	doubts = (
+		{"civic_number": str(int(written["civic_number"]) + 1), "street": street},
+		{"civic_number": "", "street": street},
+		{"street": f"AV {street.split(maxsplit=1)[1]}", "postal_code": ""},
+		{"street": street, "city": city[:9], "postal_code": "", "latitude": 0, "longitude": 0},
+	)
+	doubt = {**written, **doubts[number % len(doubts)]}
+	return {**doubt, "raw_address": f"{doubt['civic_number']} {doubt['street']} {city}".strip()}
 
 
 def old_spelling(text: str) -> str:

@@ -85,7 +85,7 @@ class TestAddresses(FrappeTestCase):
 		addresses.write_csv(file)
 		rows = list(csv.DictReader(io.StringIO(file.getvalue())))
 		self.assertEqual(len(rows), len(addresses.all_addresses()))
-		self.assertEqual(rows[0]["address_id"], "DEMO00001")
+		self.assertEqual(rows[0]["identifiant_unique_adresse"], "DEMO00001")
 
 
 class TestDemo(FrappeTestCase):
