@@ -134,7 +134,8 @@ class Comparison:
 		missing, misspelled = self._explain(name.words, taken, first=True)
 		street = Prices.WORD_MISSING * missing + misspelled
 		if not taken.bits and not taken.eaten and self.named:
-			street += Prices.STREET_WITHOUT_A_WORD
+			# Only a postal code can still speak for it.
+			street += Prices.STREET_WITHOUT_A_WORD if self.reading.postal else math.inf
 		as_begun = self._as_begun(name, places)
 		if street > ceiling:
 			return min(street, as_begun)

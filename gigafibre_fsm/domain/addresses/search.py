@@ -134,7 +134,8 @@ def _price_streets(source: Source, comparison: Comparison, streets: Iterable[Any
 	for street in streets:
 		cost = _street_cost(source, comparison, street, best + SPREAD)
 		best = min(best, cost)
-		priced.append((cost, street))
+		if cost < math.inf:
+			priced.append((cost, street))
 	return sorted((pair for pair in priced if pair[0] <= best + SPREAD), key=lambda pair: pair[0])
 
 

@@ -121,5 +121,10 @@ def test_nothing_sensible_finds_nothing_and_breaks_nothing(find, typed):
 	assert isinstance(find(typed), list)
 
 
+@pytest.mark.parametrize("typed", ["zzzz", "100 zzzz", "100 rue xyzzy, Val-des-Bouleaux"])
+def test_a_street_none_of_whose_words_were_typed_is_no_answer(find, typed):
+	assert find(typed) == []
+
+
 def test_no_more_than_asked_for(find):
 	assert len(find("100 rue principale", limit=1)) == 1
