@@ -25,7 +25,9 @@ _UNIT = re.compile(
 _UNIT_FIRST = re.compile(
 	r"(?:^|[ ,#])(\d{1,5}[a-z]?|[a-z]) ?[-/] ?(?<!\b1/)(?<!\b3/)(\d{1,6}) ?(1/2|[a-h](?= |,|$))?(?= |,|$)"
 )
-_FRACTION = re.compile(r"\b(\d{1,6})[ -]*(1/2|1/4|3/4)(?= |,|$)")
+_FRACTION = re.compile(
+	r"(?:(?:^|(?<=[ ,#]))(\d{1,5}[a-z]?|[a-z]) ?- ?)?\b(\d{1,6})[ -]*(1/2|1/4|3/4)(?= |,|$)"
+)
 _DIGITS_THEN_WORD = re.compile(r"(\d+)([a-z]{2,})")
 _WORD_THEN_DIGITS = re.compile(r"([a-z]{2,})(\d+)")
 _ORDINAL_THEN_TYPE = re.compile(r"(\d+(?:e|er|re|ere|eme|ieme))([a-z]{2,})")
@@ -143,10 +145,13 @@ def _take_unit(draft: _Draft) -> None:
 
 def _take_fraction(draft: _Draft) -> None:
 	if found := _FRACTION.search(draft.text):
-		draft.fraction = (found[1], found[2])
-		if found[0] == found[1] + found[2]:
+		unit, number, part = found.groups()
+		draft.fraction = (number, part)
+		if unit:
+			draft.units.append(unit.upper())
+		if found[0] == number + part:
 			# `61/2` is 6 1/2, or unit 2 of 61.
-			draft.pair = (found[1] + found[2][0], found[2][2], "")
+			draft.pair = (number + part[0], part[2], "")
 		_cut(draft, found)
 
 

@@ -50,6 +50,9 @@ TYPED = [
 	("102 a rue principale", "p-102a"),
 	("102 1/2 rue principale", "p-102h"),
 	("102½ rue principale", "p-102h"),
+	("1021/2 rue principale", "p-102h"),
+	("3-102 1/2 rue principale", "p-102h"),
+	("102-1/2 rue principale", "p-102h"),
 	("102 rue principale", "p-102"),
 	# noise
 	("12 rue de l'église près de la principale", "e-12"),
