@@ -3,6 +3,8 @@
 import click
 import frappe
 
+from gigafibre_fsm.fibre_plant.services import address_index
+from gigafibre_fsm.legacy.address_register import leftovers
 from gigafibre_fsm.setup import (
 	custom_fields,
 	database,
@@ -10,6 +12,7 @@ from gigafibre_fsm.setup import (
 	desk,
 	masters,
 	memory,
+	options,
 	permissions,
 	roles,
 )
@@ -48,8 +51,11 @@ def after_uninstall() -> None:
 		return  # a dry run
 	permissions.remove()
 	database.remove()  # the keys go before the columns they are made of
+	options.remove()
 	custom_fields.remove()
 	masters.remove()
+	address_index.remove()
+	leftovers.remove()
 	_remove_rows()
 	roles.remove()
 	memory.forget_everything()

@@ -1,5 +1,8 @@
 from frappe.model.document import Document
 
+from gigafibre_fsm.fibre_plant.services import address_index
+from gigafibre_fsm.gigafibre_fsm import normalise
+
 
 class CivicAddress(Document):
 	# begin: auto-generated types
@@ -15,7 +18,18 @@ class CivicAddress(Document):
 		latitude: DF.Float
 		longitude: DF.Float
 		postal_code: DF.Data | None
+		register_hash: DF.Int
+		register_id: DF.Data | None
 		street: DF.Link
 		unit: DF.Data | None
+		vanished_on: DF.Date | None
 	# end: auto-generated types
-	pass
+
+	def validate(self):
+		normalise.postal_codes(self, "postal_code")
+
+	def on_update(self):
+		address_index.changed()
+
+	def on_trash(self):
+		address_index.changed()

@@ -1,6 +1,8 @@
 from frappe import _
 
+from gigafibre_fsm.domain.addresses.street_name import search_key
 from gigafibre_fsm.domain.identifiers import street_key
+from gigafibre_fsm.fibre_plant.services import address_index
 from gigafibre_fsm.gigafibre_fsm.unique import UniqueKeysDocument, refuse
 
 
@@ -21,6 +23,15 @@ class Street(UniqueKeysDocument):
 	# end: auto-generated types
 	def autoname(self):
 		self.name = street_key(self.street, self.municipality)
+
+	def validate(self):
+		self.normalized = search_key(self.street)
+
+	def on_update(self):
+		address_index.changed()
+
+	def on_trash(self):
+		address_index.changed()
 
 	def refuse_duplicate(self, key):
 		if key == "unique_street_municipality":
