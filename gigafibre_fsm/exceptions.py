@@ -3,13 +3,31 @@
 import frappe
 
 
-class InvalidRequest(frappe.ValidationError):
+class CallerError(frappe.ValidationError):
+	"""Its sentence is written for whoever called; `api/endpoint.py` shows it as it stands."""
+
+
+class InvalidRequest(CallerError):
 	http_status_code = 400
 
 
-class InvalidState(frappe.ValidationError):
+class NotFound(CallerError):
+	http_status_code = 404
+
+
+class InvalidState(CallerError):
 	http_status_code = 409
 
 
-class SerialInUse(frappe.ValidationError):
+class SerialInUse(CallerError):
 	http_status_code = 409
+
+
+class NotOrderable(CallerError):
+	http_status_code = 422
+
+
+class ServerError(Exception):
+	"""Something of ours broke: the caller learns that much, the Error Log the rest."""
+
+	http_status_code = 500

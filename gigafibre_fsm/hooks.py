@@ -20,7 +20,10 @@ add_to_apps_screen = [
 
 before_install = "gigafibre_fsm.setup.install.before_install"
 after_install = "gigafibre_fsm.setup.install.after_install"
-after_migrate = "gigafibre_fsm.setup.install.after_migrate"
+after_migrate = [
+	"gigafibre_fsm.setup.install.after_migrate",
+	"gigafibre_fsm.fibre_plant.services.address_index.queue_if_outdated",
+]
 before_uninstall = "gigafibre_fsm.setup.uninstall.before_uninstall"
 after_uninstall = "gigafibre_fsm.setup.uninstall.after_uninstall"
 setup_wizard_complete = "gigafibre_fsm.setup.install.after_setup_wizard"
@@ -46,10 +49,13 @@ has_permission = {
 	"Service Work Order": "gigafibre_fsm.permissions.has_service_work_order_permission",
 }
 
+after_request = ["gigafibre_fsm.api.endpoint.plain_refusal"]
+
 override_whitelisted_methods = {
 	"frappe.utils.global_search.search": "gigafibre_fsm.overrides.global_search.search",
 }
 override_doctype_class = {
+	"Lead": "gigafibre_fsm.overrides.lead.LeadPerPlace",
 	"Quotation": "gigafibre_fsm.overrides.tax_totals.HalfUpQuotation",
 	"Sales Invoice": "gigafibre_fsm.overrides.tax_totals.HalfUpSalesInvoice",
 }
@@ -73,6 +79,7 @@ global_search_doctypes = {
 	]
 }
 standard_queries = {
+	"Civic Address": "gigafibre_fsm.fibre_plant.services.address_search.find",
 	"Service Location": "gigafibre_fsm.gigafibre_fsm.search.find",
 	"Service Subscription": "gigafibre_fsm.gigafibre_fsm.search.find",
 	"Service Equipment": "gigafibre_fsm.gigafibre_fsm.search.find",
@@ -95,5 +102,6 @@ doctype_list_js = {
 }
 
 scheduler_events = {
+	"hourly": ["gigafibre_fsm.fibre_plant.services.address_index.queue_if_outdated"],
 	"monthly": ["gigafibre_fsm.setup.catalogue.holiday_list.renew"],
 }

@@ -9,6 +9,7 @@ from gigafibre_fsm.setup import (
 	database,
 	desk,
 	masters,
+	options,
 	permissions,
 	preflight,
 	roles,
@@ -44,6 +45,7 @@ def ensure() -> None:
 	adopt.after_sync()
 	roles.ensure()
 	custom_fields.ensure()
+	options.ensure()
 	database.ensure()
 	permissions.ensure()
 	masters.ensure()

@@ -5,7 +5,12 @@ import re
 
 import pytest
 
-GUEST_ENDPOINTS: dict[str, str] = {}  # path → why a visitor may call it, and its limit
+GUEST_ENDPOINTS: dict[str, str] = {  # path → why a visitor may call it, and its limit
+	"availability.search": "a visitor types an address; limit_search",
+	"availability.check": "a visitor asks whether fibre is there; limit_guest_reads",
+	"leads.notify_me": "a visitor wants to hear of fibre; limit_guest_writes",
+	"leads.business_quote": "a company wants a quote; limit_guest_writes",
+}
 MAX_LINES = 400
 
 

@@ -83,6 +83,8 @@ class FSMSettings(Document):
 		project_template: DF.Link | None
 		reminders: DF.Table[CollectionReminder]
 		rqa_file: DF.Data | None
+		sales_email: DF.Data | None
+		sales_user: DF.Link | None
 		service_911_item: DF.Link | None
 		sip_access_key_id: DF.Data | None
 		sip_access_key_secret: DF.Password | None

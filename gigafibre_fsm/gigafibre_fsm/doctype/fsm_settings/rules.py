@@ -145,8 +145,9 @@ def _refuse_small(settings: Document, table: str, fieldname: str, least: int) ->
 def check_sender(settings: Document) -> None:
 	if settings.twilio_from_number:
 		settings.twilio_from_number = _sending_number(settings.twilio_from_number)
-	if "," in (settings.mailjet_from_email or ""):
-		frappe.throw(_("{0} takes one address.").format(_label(settings, "mailjet_from_email")))
+	for fieldname in ("mailjet_from_email", "sales_email"):
+		if "," in (settings.get(fieldname) or ""):
+			frappe.throw(_("{0} takes one address.").format(_label(settings, fieldname)))
 
 
 def _sending_number(typed: str) -> str:

@@ -1,0 +1,35 @@
+"""How often one address may call a method in a minute; the numbers are in FSM Settings.
+
+Frappe's decorator of the same kind resets its count in two steps: a request between them leaves a count that never
+expires, and its caller shut out for good. Here starting and counting are one step in Redis.
+"""
+
+import frappe
+from frappe import _
+
+WINDOW = 60
+# Employees and the device server call as often as they need to.
+TRUSTED = frozenset(
+	("FSM Manager", "FSM Agent", "FSM Dispatcher", "FSM Technician", "FSM ACS", "System Manager")
+)
+
+
+def count(setting: str, method: str) -> None:
+	"""One more request; 0 in the settings is no limit."""
+	if not frappe.request or _is_trusted():
+		return
+	allowed = frappe.get_cached_doc("FSM Settings").get(setting)
+	if allowed and _requests_so_far(method) > allowed:
+		frappe.throw(_("Too many requests: try again in a minute."), frappe.RateLimitExceededError)
+
+
+def _is_trusted() -> bool:
+	return frappe.session.user != "Guest" and not TRUSTED.isdisjoint(frappe.get_roles())
+
+
+def _requests_so_far(method: str) -> int:
+	key = frappe.cache.make_key(f"fsm_limit:{method}:{frappe.local.request_ip}")
+	with frappe.cache.pipeline(transaction=True) as steps:
+		steps.set(key, 0, ex=WINDOW, nx=True)
+		steps.incr(key)
+		return steps.execute()[1]
