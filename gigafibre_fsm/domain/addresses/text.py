@@ -4,7 +4,17 @@ import unicodedata
 
 # What still means something in an address: `2-123`, `1/2`, `#2`; a comma ends a thought.
 MEANINGFUL = "#/-,"
-_LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "⁄": "/", "½": " 1/2", "¼": " 1/4", "¾": " 3/4"}
+_LIGATURES = {
+	"œ": "oe",
+	"æ": "ae",
+	"ß": "ss",
+	"ø": "o",
+	"ł": "l",
+	"⁄": "/",
+	"½": " 1/2",
+	"¼": " 1/4",
+	"¾": " 3/4",
+}
 _DASHES = "‐‑‒–—―−"
 
 

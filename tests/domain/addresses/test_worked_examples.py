@@ -9,7 +9,9 @@ from gigafibre_fsm.domain.addresses.record import label
 from gigafibre_fsm.domain.addresses.search import search
 
 PAGE = Path(__file__).parents[3] / "docs" / "address-search.md"
-EXAMPLES = re.findall(r"^\| `(.+?)` \| (.+?) \| (\d\.\d\d) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+EXAMPLES = re.findall(
+	r"^\| `(.+?)` \| (.+?) \| (\d\.\d\d) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+)
 
 
 def test_the_page_has_examples():
