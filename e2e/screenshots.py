@@ -25,6 +25,13 @@ FORMS = [
 CHARTS_HAVE_GROWN = """() => [...document.querySelectorAll(".dashboard-widget-box")].every((chart) =>
 	[...chart.querySelectorAll(".dataset-units rect")].some((bar) => Number(bar.getAttribute("height")) > 0))"""
 
+# One that is reserved has the most to tell.
+CLICK_ON_A_DROP = """() => {
+	const page = frappe.pages["plant-map"].plant_map;
+	const number = page.drops.state.findIndex((state, number) => state === "reserved" && page.is_shown(number));
+	page.show_drops(L.latLng(page.drops.latitude[number], page.drops.longitude[number]));
+}"""
+
 
 def main(url: str, user: str, password: str) -> None:
 	IMAGES.mkdir(parents=True, exist_ok=True)
@@ -36,6 +43,8 @@ def main(url: str, user: str, password: str) -> None:
 		for doctype, telling, tab in FORMS:
 			photograph_form(desk, doctype, find(desk, doctype, telling), tab)
 		photograph_form(desk, "FSM Settings", "FSM Settings", "Twilio")
+		photograph_plant_map(desk)
+		photograph_link_review(desk)
 		browser.close()
 
 
@@ -62,12 +71,29 @@ def find(desk: Desk, doctype: str, telling: dict) -> str:
 
 def photograph_workspace(desk: Desk) -> None:
 	# Before it opens: a chart that changes its width draws itself anew.
-	desk.page.set_viewport_size({"width": WINDOW["width"], "height": 1330})
+	desk.page.set_viewport_size({"width": WINDOW["width"], "height": 1370})
 	desk.open("gigafibre")
 	desk.page.locator(".number-widget-box .number").first.wait_for()
 	desk.page.wait_for_function(CHARTS_HAVE_GROWN)
 	save(desk, "workspace")
 	desk.page.set_viewport_size(WINDOW)
+
+
+def photograph_plant_map(desk: Desk) -> None:
+	olt = desk.ask("frappe.client.get_list", {"doctype": "OLT", "order_by": "name", "limit_page_length": 1})
+	desk.open(f"plant-map?olt={olt[0]['name']}")
+	desk.page.locator(".plant-capacity table").wait_for()
+	desk.page.evaluate(CLICK_ON_A_DROP)
+	desk.page.locator(".popup-block").first.wait_for()
+	save(desk, "plant-map")
+
+
+def photograph_link_review(desk: Desk) -> None:
+	"""The street is known, its number is not: the neighbours are offered."""
+	desk.open("link-review")
+	desk.page.locator(".review-row", has_text="RUE PRINCIPALE").first.click()
+	desk.page.locator(".review-candidates li").nth(3).wait_for()
+	save(desk, "link-review")
 
 
 def photograph_form(desk: Desk, doctype: str, name: str, tab: str | None) -> None:

@@ -18,11 +18,12 @@ FAR = 5_000
 
 ALIKE = 0.7
 VERY_ALIKE = 0.8
+NEARLY_SAME = 0.85
 
 _CITY = {SAME: 0.0, NEAR: 0.03, OTHER: 0.2}
 CITY_NOT_GIVEN = 0.05
 CITY_UNHEARD_OF = 0.1
-_POSTAL = {"same": 0.0, "slip": 0.02, "none": 0.03, "area": 0.05, "other": 0.08}
+_POSTAL = {"same": 0.0, "none": 0.03, "slip": 0.05, "area": 0.06, "other": 0.08}
 NOT_PLACED = 0.03
 DOUBTFUL_NUMBER, LOOSE_STREET, OTHER_DOOR = 0.05, 0.05, 0.05
 
@@ -98,15 +99,17 @@ class Evidence:
 			return True
 		if self.metres is not None and self.metres <= BESIDE:
 			return True
-		return self.postal == "same" and (self.metres is None or self.metres <= NOT_FAR)
+		return self.postal == "same" and not self._lies_beyond(NOT_FAR if self.where.city_known else FAR)
+
+	def _lies_beyond(self, metres: int) -> bool:
+		return self.metres is not None and self.metres > metres
 
 	def _misspelled_is_supported(self) -> bool:
-		"""Away from the coordinates, or without them, both the city and the postal code must agree."""
-		if self.metres is not None and self.metres > NOT_FAR:
-			return False
-		if self.metres is not None and self.metres <= THERE and not self.where.city_known:
-			return self.likeness.value >= VERY_ALIKE
-		return self.where.city != OTHER and self.postal == "same" and self.likeness.value >= VERY_ALIKE
+		"""Coordinates that lie elsewhere speak for another street of a similar name; without any, the rest must agree."""
+		if self.metres is not None:
+			near = self.metres <= THERE and not self.where.city_known
+			return near and self.likeness.value >= VERY_ALIKE
+		return self.where.city != OTHER and self.postal == "same" and self.likeness.value >= NEARLY_SAME
 
 
 def _distance(metres: float | None) -> float:

@@ -23,7 +23,7 @@ def link_file(index: AddressIndex, drops_csv: Path | str) -> Iterator[dict]:
 	"""
 	linker = Linker(index)
 	for row in read_drops(Path(drops_csv)):
-		found = linker.link(drop_of(row), candidates=0)
+		found = linker.link(drop_of(row))
 		yield {
 			"id": row["id"],
 			"address_id": found.address_id or "",

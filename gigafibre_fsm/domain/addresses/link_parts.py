@@ -3,7 +3,7 @@
 from gigafibre_fsm.domain.addresses.index import AddressIndex
 from gigafibre_fsm.domain.addresses.link_evidence import Evidence
 from gigafibre_fsm.domain.addresses.link_places import NEAR, OTHER
-from gigafibre_fsm.domain.addresses.link_types import Candidate, Drop, Parts, Reason, Verdict
+from gigafibre_fsm.domain.addresses.link_types import Candidate, Parts, Reason, Verdict
 
 _POSTAL = {
 	"same": Verdict.SAME,
@@ -14,11 +14,11 @@ _POSTAL = {
 }
 
 
-def candidate(index: AddressIndex, drop: Drop, one: Evidence) -> Candidate:
-	return Candidate(index.address(one.door.row), one.score, one.metres, parts(drop, one))
+def candidate(index: AddressIndex, one: Evidence) -> Candidate:
+	return Candidate(index.address(one.door.row), one.score, one.metres, parts(one))
 
 
-def parts(drop: Drop, one: Evidence) -> Parts:
+def parts(one: Evidence) -> Parts:
 	return Parts(
 		_number(one),
 		one.door.suffix,

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import OSA
+
 from gigafibre_fsm.domain.addresses import words
 from gigafibre_fsm.domain.addresses.link_names import accented
 from gigafibre_fsm.domain.addresses.link_types import Drop
@@ -21,7 +23,9 @@ _LEADING = re.compile(_NUMBER.pattern + r"[ ,]+(?=[^ ,])")
 _TRAILING = re.compile(rf"(?P<name>.*?[^ ,])(?P<between>[ ,]+){_NUMBER.pattern}")
 _ORDINALS = "e|er|ere|re|eme|ieme"
 _SPLIT_ORDINAL = re.compile(rf"\b(\d{{1,3}}) ?({_ORDINALS}) (?=([a-z]+)\b(.*))")
-SUFFIXES = frozenset("abcefgh")
+SUFFIXES, VOWELS = frozenset("abcefgh"), frozenset("aehiouy")
+WIDEST_RANGE = 20
+SHORTEST_TYPE = 4
 # Alone behind a number they make it a name: « 4 rang », « 12 avenue ». A park or a hill does not.
 _NUMBERED = words.NUMBER_FOLLOWS | {"avenue", "rue", "boulevard", "chemin", "ligne", "montee"}
 
@@ -121,7 +125,7 @@ def clean_unit(unit: str | None) -> str:
 	"""`APP. 02` and `2` are one unit."""
 	bare = "".join(letter for letter in fold(unit).upper() if letter.isalnum())
 	for mark in words.UNIT_MARKS:
-		if bare.startswith(mark.upper()) and bare[len(mark) :].isdigit():
+		if bare.startswith(mark.upper()) and bare[len(mark) : len(mark) + 1].isdigit():
 			bare = bare[len(mark) :]
 	return bare.lstrip("0") or bare
 
@@ -148,12 +152,14 @@ def _numbers_of(found: re.Match) -> list[Number]:
 
 
 def _read_pair(first: str, second: int, suffix: str) -> Iterator[Number]:
-	"""`2-123` is unit 2 of 123; it may also be 2, unit 123, or the numbers 2 and 123 of one building."""
+	"""`2-123` is unit 2 of 123, or 2, unit 123; `123-125` may also be one building with two numbers."""
 	yield Number(second, suffix, clean_unit(first))
-	if first.isdigit() and int(first) and not suffix:
-		yield Number(int(first), "", str(second), True)
+	if not first.isdigit() or not int(first) or suffix:
+		return
+	yield Number(int(first), "", str(second), True)
+	if 0 < second - int(first) <= WIDEST_RANGE:
 		yield Number(int(first), "", "", True)
-	yield Number(second, suffix, "", True)
+		yield Number(second, "", "", True)
 
 
 def _with_fields(numbers: list[Number], drop: Drop) -> list[Number]:
@@ -198,7 +204,11 @@ def _inside(found: re.Match, text: str) -> tuple[list[Number], str]:
 
 
 def _is_suffix(letter: str, rest: str) -> bool:
-	return letter not in "lr" and any(word in words.TYPES for word in words_of(rest)[:1])
+	"""`d` and `l` are articles before a vowel only; what stands before a street's type or number is a suffix."""
+	following = next(iter(words_of(rest)), "")
+	if letter in "dl" and following[:1] not in VOWELS:
+		return True
+	return letter != "r" and (following in words.TYPES or bool(words.number_of(following)))
 
 
 def _is_ordinal(found: re.Match) -> bool:
@@ -242,6 +252,24 @@ def _other_names(name: Name, text: str) -> Iterator[tuple[Name, bool]]:
 		yield replace(read_street(" ".join(found[:-1])), type=type_), False
 	if name.type and len(found) > 1:
 		yield from _with_type_as_word(name, found)
+	elif type_ := _misspelled_type(found):
+		place = 1 if words.number_of(found[0]) else 0
+		yield read_street(" ".join([*found[:place], type_, *found[place + 1 :]])), True
+
+
+def _misspelled_type(found: list[str]) -> str | None:
+	"""`avenu`, `chemni`; what might be two types is none."""
+	place = 1 if found and words.number_of(found[0]) else 0
+	if len(found) < 2 or len(found[place]) < SHORTEST_TYPE:
+		return None
+	word = found[place]
+	allowed = 1 if len(word) <= 5 else 2
+	likely = {
+		meaning
+		for spelling, meaning in words.TYPES.items()
+		if len(spelling) >= SHORTEST_TYPE and OSA.distance(word, spelling, score_cutoff=allowed) <= allowed
+	}
+	return likely.pop() if len(likely) == 1 else None
 
 
 def _with_type_as_word(name: Name, found: list[str]) -> Iterator[tuple[Name, bool]]:

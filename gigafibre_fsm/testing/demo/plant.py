@@ -3,6 +3,8 @@
 import frappe
 from frappe.utils import add_days, today
 
+from gigafibre_fsm.domain.addresses.link_types import Reason
+from gigafibre_fsm.fibre_plant.services.link_reasons import TEXTS
 from gigafibre_fsm.testing.demo import rows
 from gigafibre_fsm.testing.demo.addresses import Address, all_addresses
 from gigafibre_fsm.testing.demo.stories import STORIES
@@ -102,26 +104,26 @@ def _place(address: Address, index: int) -> dict:
 		"longitude": address.longitude,
 		"raw_address": f"{old_spelling(address.line)} {address.municipality.upper()}",
 	}
-	return {
-		**written,
-		**(_doubtful(written, index // 15) if unlinked else {}),
-		"civic_address": None if unlinked else address.address_id,
-		"match_method": "None" if unlinked else "Exact",
-		"match_score": 0.41 if unlinked else 1.0,
-	}
+	if unlinked:
+		return {**written, **_doubtful(written, index // 15), "match_method": "None", "match_score": 0.41}
+	link = {"civic_address": address.address_id, "match_method": "Exact", "match_score": 1.0}
+	return {**written, **link, "match_reason": TEXTS[Reason.SAME]}
 
 
 def _doubtful(written: dict, number: int) -> dict:
-	"""What no rule may guess: a number that the street does not have, none at all, another kind of street."""
-	street, city = old_spelling(written["street"]), written["city"].upper()
-	doubts = (
-		{"civic_number": str(int(written["civic_number"]) + 1), "street": street},
-		{"civic_number": "", "street": street},
-		{"street": f"AV {street.split(maxsplit=1)[1]}", "postal_code": ""},
-		{"street": street, "city": city[:9], "postal_code": "", "latitude": 0, "longitude": 0},
-	)
-	doubt = {**written, **doubts[number % len(doubts)]}
-	return {**doubt, "raw_address": f"{doubt['civic_number']} {doubt['street']} {city}".strip()}
+	"""What no rule may guess."""
+	street = old_spelling(written["street"])
+	another_type = f"AV {street.split(maxsplit=1)[1]}"
+	no_such_number = str(int(written["civic_number"]) + 1)
+	reason, differs = (
+		(Reason.NUMBER_UNKNOWN, {"civic_number": no_such_number, "street": street}),
+		(Reason.NO_NUMBER, {"civic_number": "", "street": street, "latitude": 0, "longitude": 0}),
+		(Reason.UNLIKE, {"street": another_type, "postal_code": ""}),
+		(Reason.SUFFIX_DIFFERS, {"civic_suffix": "C", "street": street}),
+	)[number % 4]
+	doubt = {**written, **differs}
+	door = f"{doubt['civic_number']}{doubt['civic_suffix']} {doubt['street']}".strip()
+	return {**doubt, "raw_address": f"{door} {written['city'].upper()}", "match_reason": TEXTS[reason]}
 
 
 def old_spelling(text: str) -> str:

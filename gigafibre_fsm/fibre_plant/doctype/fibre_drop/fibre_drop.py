@@ -1,6 +1,7 @@
 import frappe
 from frappe import _
 
+from gigafibre_fsm.fibre_plant.services import linking
 from gigafibre_fsm.gigafibre_fsm import normalise
 from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
 from gigafibre_fsm.gigafibre_fsm.unique import refuse
@@ -25,7 +26,29 @@ class FibreDrop(NumberedDocument):
 		legacy_fibre_id: DF.Int
 		line_profile: DF.Data | None
 		longitude: DF.Float
+		match_decided_by: DF.Link | None
+		match_decided_on: DF.Datetime | None
 		match_method: DF.Literal["", "Exact", "Fuzzy", "Nearest", "Manual", "None"]
+		match_reason: DF.Literal[
+			"",
+			"Same address, spelled in another way at most",
+			"Misspelled or incomplete, and no other address fits",
+			"The building: the drop names no unit",
+			"Nearest address, and nothing contradicts it",
+			"No civic number",
+			"No street",
+			"Neither city, postal code nor coordinates say where",
+			"No such street in the register",
+			"The street has no such civic number",
+			"The civic number has another suffix",
+			"The building has no such unit",
+			"Several addresses fit equally well",
+			"Such an address exists, but in another place",
+			"Such an address exists, but far from the coordinates",
+			"No address is alike enough",
+			"A person chose this address",
+			"A person found that no address fits",
+		]
 		match_score: DF.Float
 		max_speed: DF.Int
 		olt: DF.Link | None
@@ -47,6 +70,7 @@ class FibreDrop(NumberedDocument):
 	def validate(self):
 		normalise.serials(self, "ont_serial")
 		normalise.postal_codes(self, "postal_code")
+		linking.follow(self)
 
 	def refuse_duplicate(self, key):
 		if key == "unique_olt_frame_slot_port_ont_id":
