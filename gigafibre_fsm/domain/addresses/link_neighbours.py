@@ -37,7 +37,7 @@ def neighbours(
 
 
 def _on_the_street(searcher: Searcher, reading: Reading, place: Place) -> Iterator[int]:
-	if not reading.number.civic:
+	if not reading.number.civic or not place.given:
 		return
 	for street in searcher.streets_as_written(reading, place)[:STREETS]:
 		rows = searcher.index.rows_of(street)
