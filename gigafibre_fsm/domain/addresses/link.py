@@ -206,8 +206,6 @@ def _single(fitting: list[Evidence]) -> Evidence | None:
 
 
 def _why(chosen: Evidence) -> Reason:
-	if chosen.door.is_building:
-		return Reason.BUILDING
 	return Reason.SAME if chosen.exact else Reason.SPELLED_DIFFERENTLY
 
 

@@ -18,11 +18,6 @@ class Door:
 	against: Reason | None = None
 
 	@property
-	def is_building(self) -> bool:
-		"""It stands for all the units of its number."""
-		return self.unit == Verdict.NOT_GIVEN and not self.against
-
-	@property
 	def same(self) -> bool:
 		return self.suffix == self.unit == Verdict.SAME
 
@@ -61,9 +56,10 @@ class Doors:
 			yield from (Door(row) for row in same)
 		elif number.unit:
 			yield from self._without_that_unit(rows)
+		elif len(rows) == 1:
+			yield Door(rows[0], unit=Verdict.SIMILAR)
 		else:
-			# The building as a whole. It has no row of its own: its first door stands for it.
-			yield Door(rows[0], unit=Verdict.NOT_GIVEN)
+			yield from (Door(row, unit=Verdict.NOT_GIVEN, against=Reason.WHICH_UNIT) for row in rows[:SHOWN])
 
 	def _without_that_unit(self, rows: list[int]) -> Iterator[Door]:
 		"""A building that the register does not divide is the address of all of its units."""

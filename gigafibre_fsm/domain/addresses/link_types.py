@@ -22,7 +22,7 @@ class Method(Code):
 class Reason(Code):
 	SAME = "same"
 	SPELLED_DIFFERENTLY = "spelled_differently"
-	BUILDING = "building"
+	WHICH_UNIT = "which_unit"
 	NEAREST = "nearest"
 	NO_NUMBER = "no_number"
 	NO_STREET = "no_street"

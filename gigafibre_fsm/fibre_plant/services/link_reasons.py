@@ -11,7 +11,7 @@ NONE_FITS = "A person found that no address fits"
 TEXTS: dict[Reason, str] = {
 	Reason.SAME: "Same address, spelled in another way at most",
 	Reason.SPELLED_DIFFERENTLY: "Misspelled or incomplete, and no other address fits",
-	Reason.BUILDING: "The building: the drop names no unit",
+	Reason.WHICH_UNIT: "The building has several units, and the drop names none",
 	Reason.NEAREST: "Nearest address, and nothing contradicts it",
 	Reason.NO_NUMBER: "No civic number",
 	Reason.NO_STREET: "No street",

@@ -92,10 +92,11 @@ def test_a_suffix_or_unit_that_stands_in_the_others_field_is_found(linked):
 	assert linked(rows, "12 app B", "RUE DU LAC").address_id == "b"
 
 
-def test_a_drop_without_a_unit_is_linked_to_the_building(linked):
+def test_which_of_several_units_is_not_guessed(linked):
 	rows = [row(unit, 12, "Rue du Lac", unit=unit) for unit in ("10", "2")]
 	found = linked(rows, "12", "RUE DU LAC")
-	assert (found.address_id, found.method, found.reason) == ("2", Method.FUZZY, Reason.BUILDING)
+	assert (found.address_id, found.method, found.reason) == (None, Method.NONE, Reason.WHICH_UNIT)
+	assert linked(rows[:1], "12", "RUE DU LAC").address_id == "10"
 	found = linked([*rows, row("whole", 12, "Rue du Lac")], "12", "RUE DU LAC")
 	assert (found.address_id, found.method, found.reason) == ("whole", Method.EXACT, Reason.SAME)
 

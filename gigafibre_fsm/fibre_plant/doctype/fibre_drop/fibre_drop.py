@@ -33,7 +33,7 @@ class FibreDrop(NumberedDocument):
 			"",
 			"Same address, spelled in another way at most",
 			"Misspelled or incomplete, and no other address fits",
-			"The building: the drop names no unit",
+			"The building has several units, and the drop names none",
 			"Nearest address, and nothing contradicts it",
 			"No civic number",
 			"No street",
