@@ -92,6 +92,8 @@ class Comparison:
 		self.reading = reading
 		self.tokens = reading.tokens
 		self.named = any(token.weight >= 0.3 and not (token.leading and token.type) for token in self.tokens)
+		# « 12 place de l » names no street yet, but can only go on to some.
+		self.begins = bool(reading.begun) and len(self.tokens) > 1
 		self.type_leads = any(token.leading and token.type for token in self.tokens)
 		self.growing = sum(1 << place for place, token in enumerate(self.tokens) if token.growing)
 		self.articles = frozenset(token.text for token in self.tokens if token.text in ARTICLES)
@@ -130,6 +132,8 @@ class Comparison:
 
 	def cost(self, name: Name, places: Iterable[Name], ceiling: float = math.inf) -> float:
 		"""Of the street in the place that goes by any of these names; above the ceiling it need not be exact."""
+		if not self.named and self.begins:
+			return self._as_begun(name, places)
 		taken = _Taken()
 		missing, misspelled = self._explain(name.words, taken, first=True)
 		street = Prices.WORD_MISSING * missing + misspelled

@@ -16,7 +16,7 @@ from gigafibre_fsm.domain.addresses.query import Reading, read_query
 from gigafibre_fsm.domain.addresses.record import Address
 from gigafibre_fsm.domain.addresses.street_name import Name
 
-SHORTLIST = 48
+SHORTLIST = 32
 # A reading this good needs no other reading beside it.
 CERTAIN = 0.5
 # What costs this much more than the best is not shown.
@@ -88,7 +88,7 @@ def _read(source: Source, comparison: Comparison) -> list[_Found]:
 	reading = comparison.reading
 	if reading.civic is None:
 		return _streets(source, comparison, reading.penalty)
-	if not comparison.named:
+	if not comparison.named and not comparison.begins:
 		return _by_postal(source, reading)
 	found = _addresses(source, comparison)
 	if _in_doubt(source, comparison, found, DOUBTFUL):
@@ -161,7 +161,7 @@ def _rows(source: Source, reading: Reading, street: Any) -> Sequence[Any]:
 
 def _streets(source: Source, comparison: Comparison, penalty: float) -> list[_Found]:
 	reading = comparison.reading
-	if not comparison.named:
+	if not comparison.named and not comparison.begins:
 		return [_Found(penalty, street) for street in _postal_streets(source, reading)]
 	within = set(_postal_streets(source, reading))
 	streets = dict.fromkeys([*source.shortlist(comparison, None, SHORTLIST), *within])

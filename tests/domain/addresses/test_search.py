@@ -92,6 +92,11 @@ def test_the_word_being_typed_may_go_on(find, typed):
 	assert "st-30" in find(typed)
 
 
+@pytest.mark.parametrize("typed", ["12 rue de", "12 rue de l", "12 rue de l'e"])
+def test_articles_alone_are_the_beginning_of_a_street(find, typed):
+	assert find(typed)[:1] == ["e-12"]
+
+
 def test_a_short_form_at_the_end_is_also_read_as_one(find):
 	assert set(find("30 st")) >= {"st-30", "sj-30"}
 
