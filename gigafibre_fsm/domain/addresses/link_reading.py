@@ -23,6 +23,10 @@ _LEADING = re.compile(_NUMBER.pattern + r"[ ,]+(?=[^ ,])")
 _TRAILING = re.compile(rf"(?P<name>.*?[^ ,])(?P<between>[ ,]+){_NUMBER.pattern}")
 _ORDINALS = "e|er|ere|re|eme|ieme"
 _SPLIT_ORDINAL = re.compile(rf"\b(\d{{1,3}}) ?({_ORDINALS}) (?=([a-z]+)\b(.*))")
+_REMARKS = re.compile(
+	r"\([^()]*\)?|\s[-/]\s*(?:voir\b.*|(?:t[ée]l\S*\s*)?\(?\d{3}\)?[ .-]\d{3}[ .-]?\d{4}.*)|\s(?:en )?arri[eè]re\s*$",
+	re.IGNORECASE,
+)
 SUFFIXES, VOWELS = frozenset("abcefgh"), frozenset("aehiouy")
 WIDEST_RANGE = 20
 SHORTEST_TYPE = 4
@@ -69,13 +73,19 @@ class DropReading:
 
 
 def read_drop(drop: Drop) -> DropReading:
-	raw = drop.street or _without_city(drop.raw_address, drop.city)
+	raw = _without_remarks(drop.street or _without_city(drop.raw_address, drop.city))
 	text, postal = _take_postal(fold(raw))
 	text, unit = _take_unit(text)
 	numbers = _with_fields(_read_number(drop.civic_number), drop)
 	street, numbers = _settle(text, numbers)
 	numbers = [_with_unit(number, unit) for number in numbers]
 	return DropReading(numbers, street, accented(raw), canonical_postal(drop.postal_code) or postal)
+
+
+def _without_remarks(raw: str) -> str:
+	"""Beside the street stands what a technician had to know: `(maison bleue)`, `- voir note`, a phone number."""
+	bare = _REMARKS.sub(" ", raw).strip()
+	return bare or raw
 
 
 def canonical_postal(text: str | None) -> str:

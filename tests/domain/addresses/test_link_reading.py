@@ -29,6 +29,11 @@ WRITTEN = [
 	("", "123 d'Youville", (123, "", "", None, "youville")),
 	("", "123 l'Étang", (123, "", "", None, "etang")),
 	("", "47 O'Connor", (47, "", "", None, "o connor")),
+	# remarks
+	("123", "rue du Lac (MAISON BLEUE)", (123, "", "", "rue", "lac")),
+	("123", "RUE DU LAC - VOIR NOTE", (123, "", "", "rue", "lac")),
+	("123", "rue du Lac / 450-268-7015", (123, "", "", "rue", "lac")),
+	("123", "RUE DU LAC ARRIERE", (123, "", "", "rue", "lac")),
 	# unit
 	("2-123", "rue du Lac", (123, "", "2", "rue", "lac")),
 	("2-123-A", "rue du Lac", (123, "A", "2", "rue", "lac")),
