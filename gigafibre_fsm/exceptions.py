@@ -19,12 +19,26 @@ class InvalidState(CallerError):
 	http_status_code = 409
 
 
+class PortTaken(CallerError):
+	http_status_code = 409
+
+
 class SerialInUse(CallerError):
 	http_status_code = 409
 
 
 class NotOrderable(CallerError):
 	http_status_code = 422
+
+
+class CardNotSaved(CallerError):
+	http_status_code = 402
+
+
+class UpstreamError(CallerError):
+	"""A provider failed before anything was stored: the same call may be made again."""
+
+	http_status_code = 502
 
 
 class ServerError(Exception):

@@ -4,12 +4,12 @@ import frappe
 from frappe import _
 
 from gigafibre_fsm.api.endpoint import endpoint, text
+from gigafibre_fsm.domain.addresses.query import LONGEST
 from gigafibre_fsm.domain.addresses.record import Address, label
 from gigafibre_fsm.domain.availability import NOT_COVERED
 from gigafibre_fsm.exceptions import InvalidRequest, NotFound
 from gigafibre_fsm.fibre_plant.services import address_search, availability, coverage
 
-LONGEST_QUERY = 200
 MOST_RESULTS = 50
 
 
@@ -18,9 +18,7 @@ MOST_RESULTS = 50
 def search(q: str, limit: int = 8) -> list[dict]:
 	if not 1 <= limit <= MOST_RESULTS:
 		frappe.throw(_("{0} must be from {1} to {2}.").format("limit", 1, MOST_RESULTS), InvalidRequest)
-	return [
-		shown(hit.address, hit.score) for hit in address_search.search(text("q", q, LONGEST_QUERY), limit)
-	]
+	return [shown(hit.address, hit.score) for hit in address_search.search(text("q", q, LONGEST), limit)]
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET", "POST"])
@@ -31,7 +29,7 @@ def check(address_id: str | None = None, q: str | None = None, fibre_id: str | i
 	elif fibre_id:
 		found = availability.of_drop(text("fibre_id", str(fibre_id)))
 	else:
-		found = _of_text(text("q", q, LONGEST_QUERY))
+		found = _of_text(text("q", q, LONGEST))
 	return _answer(found)
 
 

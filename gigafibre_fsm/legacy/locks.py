@@ -1,6 +1,5 @@
 """Named locks of the database server. They end with the connection that holds them, so that a killed run leaves none."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +8,7 @@ from frappe import _
 from pymysql.connections import Connection
 
 from gigafibre_fsm.exceptions import InvalidState
+from gigafibre_fsm.gigafibre_fsm.locks import server_name
 from gigafibre_fsm.legacy.server import open_connection, value
 
 # Seconds until the server has seen that a process is gone, and until it has taken back what that was doing.
@@ -21,7 +21,7 @@ def only_run() -> Iterator[None]:
 	the server sees it at once, whatever statement the other connections are in."""
 	connection = open_connection()
 	try:
-		if not value(connection, "select get_lock(%s, %s)", _name("run"), NOTICED):
+		if not value(connection, "select get_lock(%s, %s)", server_name("run"), NOTICED):
 			frappe.throw(
 				_("An import is running on this site: wait until it has ended."),
 				InvalidState,
@@ -30,18 +30,18 @@ def only_run() -> Iterator[None]:
 		try:
 			yield
 		finally:
-			value(connection, "select release_lock(%s)", _name("run"))
+			value(connection, "select release_lock(%s)", server_name("run"))
 	finally:
 		connection.close()
 
 
 def is_running() -> bool:
-	return frappe.db.sql("select is_used_lock(%s)", _name("run"))[0][0] is not None
+	return frappe.db.sql("select is_used_lock(%s)", server_name("run"))[0][0] is not None
 
 
 def take_over(connection: Connection) -> None:
 	"""Makes `connection` the one that writes. A statement that outlived its killed process is ended first."""
-	name = _name("work")
+	name = server_name("work")
 	if value(connection, "select get_lock(%s, %s)", name, NOTICED):
 		return
 	if left_over := value(connection, "select is_used_lock(%s)", name):
@@ -61,8 +61,3 @@ def _end(connection: Connection, thread: int) -> None:
 			cursor.execute(f"kill {int(thread)}")
 		except connection.OperationalError:
 			pass  # it ended by itself meanwhile
-
-
-def _name(what: str) -> str:
-	"""Such names are the server's, not the database's, and have 64 characters at most."""
-	return "gigafibre." + hashlib.sha1(f"{frappe.conf.db_name}.{what}".encode()).hexdigest()

@@ -9,6 +9,15 @@ from .context import Context
 from .settings import APP, CHECKOUT
 from .steps import Step, StepFailed
 
+HAS_PACKAGES = """
+import sys
+from importlib.metadata import requires, version
+from packaging.requirements import Requirement
+for needed in map(Requirement, requires(sys.argv[1])):
+	if not needed.specifier.contains(version(needed.name)):
+		sys.exit(f"{needed} is not there")
+"""
+
 
 class AppLink:
 	def __init__(self, context: Context, bench: Bench):
@@ -29,6 +38,7 @@ class AppLink:
 			and APP in self.bench.listed_apps()
 			and self._importable()
 			and self._same_packages()
+			and self._has_packages()
 		)
 
 	def link(self) -> None:
@@ -80,6 +90,11 @@ class AppLink:
 
 	def _same_packages(self) -> bool:
 		return self.bench.memory.says("app-packages", self._packages())
+
+	def _has_packages(self) -> bool:
+		"""What a bench was given, somebody may have taken away again."""
+		program = [self.settings.env_python, "-c", HAS_PACKAGES, APP]
+		return self.context.shell.output(program, cwd=self.settings.sites) is not None
 
 	# -- assets
 

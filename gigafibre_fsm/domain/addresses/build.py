@@ -13,8 +13,11 @@ import numpy as np
 from gigafibre_fsm.domain.addresses import store
 from gigafibre_fsm.domain.addresses.grams import postings
 from gigafibre_fsm.domain.addresses.street_name import Name, read_place, read_street
+from gigafibre_fsm.domain.addresses.text import natural
 
 SQUARE = 0.001  # degrees
+# Squares of one row of the map are numbered on; the next row begins so many later.
+ROW_OF_SQUARES = 1 << 20
 CIVIC_SPACE = 1 << 24
 STREET_SPACE = 1 << 24
 # So many letters tell names apart while one is being typed.
@@ -63,7 +66,7 @@ def _build_names(folder: Path, register: Register) -> None:
 	store.save(folder, "street_city", street_city)
 	_save_groups(folder, "name", street_name, len(names))
 	_save_groups(folder, "city", street_city, len(cities))
-	_save_grams(folder, "name", [_compared(name) for name in names])
+	_save_grams(folder, "name", [name.told_apart_by for name in names])
 	_build_places(folder, cities, register.aliases)
 
 
@@ -85,10 +88,6 @@ def _build_places(folder: Path, cities: dict[str, int], aliases: Iterable[tuple[
 	store.save_texts(folder, "place", [encode_name(name) for name, _ in entries])
 	store.save(folder, "place_city", np.array([number for _, number in entries], dtype=np.int32))
 	_save_grams(folder, "place", [name.words for name, _ in entries])
-
-
-def _compared(name: Name) -> tuple[str, ...]:
-	return (*name.words, name.direction) if name.direction else name.words
 
 
 def _save_grams(folder: Path, kind: str, names: list[tuple[str, ...]]) -> None:
@@ -144,17 +143,12 @@ def _coded(column: np.ndarray) -> _Coded:
 	filled = np.flatnonzero(column != b"")
 	distinct, inverse = np.unique(column[filled], return_inverse=True)
 	texts = [text.decode() for text in distinct.tolist()]
-	ranked = sorted(range(len(texts)), key=lambda place: _natural(texts[place]))
+	ranked = sorted(range(len(texts)), key=lambda place: natural(texts[place]))
 	rank = np.empty(len(texts), dtype=np.int32)
 	rank[ranked] = np.arange(1, len(texts) + 1)
 	codes = np.zeros(len(column), dtype=np.int32)
 	codes[filled] = rank[inverse] if len(texts) else 0
 	return _Coded(["", *(texts[place] for place in ranked)], codes)
-
-
-def _natural(text: str) -> tuple[int, str]:
-	digits = "".join(letter for letter in text if letter.isdigit())
-	return (int(digits) if digits else 0, text)
 
 
 def _build_numbers(folder: Path, street: np.ndarray, civic: np.ndarray) -> None:
@@ -191,10 +185,10 @@ def _build_squares(folder: Path, register: Register, order: np.ndarray) -> None:
 
 
 def square_of(latitude, longitude):
-	"""One number per square; columns are wide enough that neighbours differ by 1, rows by 2**20."""
+	"""One number per square."""
 	row = np.floor(np.asarray(latitude) / SQUARE).astype(np.int64)
 	column = np.floor(np.asarray(longitude) / SQUARE).astype(np.int64)
-	return row * (1 << 20) + column + (1 << 19)
+	return row * ROW_OF_SQUARES + column + ROW_OF_SQUARES // 2
 
 
 def _build_served(folder: Path, register: Register, ids: np.ndarray, street: np.ndarray) -> None:

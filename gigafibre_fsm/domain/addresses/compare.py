@@ -17,7 +17,7 @@ from rapidfuzz.process import cdist
 from gigafibre_fsm.domain.addresses.prices import Prices
 from gigafibre_fsm.domain.addresses.query import Reading, Token
 from gigafibre_fsm.domain.addresses.street_name import Name
-from gigafibre_fsm.domain.addresses.words import ARTICLES, TRANSLATIONS, TYPES
+from gigafibre_fsm.domain.addresses.words import ARTICLES, SAINTS, TRANSLATIONS, TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Comparison:
 		)
 
 	def _mentions(self, place: Name) -> bool:
-		return any(word in self.exact or self._near(word) for word in place.words if not is_saint(word))
+		return any(word in self.exact or self._near(word) for word in place.words if word not in SAINTS)
 
 	def _as_begun(self, name: Name, places: Iterable[Name]) -> float:
 		"""Where all that was typed so far is the beginning of this very street, maybe with its place."""
@@ -332,12 +332,8 @@ def _types_agree(token: Token, name: Name) -> bool:
 	return token.type == name.type or (name.type is not None and name.type in token.forms)
 
 
-def is_saint(word: str) -> bool:
-	return word in ("saint", "sainte", "saints", "saintes")
-
-
 def _weight_of_street(word: str) -> float:
-	if is_saint(word):
+	if word in SAINTS:
 		return 0.45
 	if word.isdigit():
 		return 1.3
@@ -345,7 +341,7 @@ def _weight_of_street(word: str) -> float:
 
 
 def _weight_of_place(word: str) -> float:
-	return 0.3 if is_saint(word) else 1.0
+	return 0.3 if word in SAINTS else 1.0
 
 
 def _near_pairs(words: list[str], typed: list[str]) -> Iterable[tuple[int, int, float]]:

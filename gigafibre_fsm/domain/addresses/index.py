@@ -9,6 +9,7 @@ from gigafibre_fsm.domain.addresses import store
 from gigafibre_fsm.domain.addresses.build import (
 	BEGINNING,
 	CIVIC_SPACE,
+	ROW_OF_SQUARES,
 	SQUARE,
 	STREET_SPACE,
 	decode_name,
@@ -58,7 +59,9 @@ class AddressIndex:
 		return self.street_texts[street], self.city_texts[int(self.street_city[street])]
 
 	def name(self, street: int) -> Name:
-		number = int(self.street_name[street])
+		return self.name_numbered(int(self.street_name[street]))
+
+	def name_numbered(self, number: int) -> Name:
 		if number not in self._names:
 			self._names[number] = decode_name(self.names[number])
 		return self._names[number]
@@ -110,38 +113,38 @@ class AddressIndex:
 		return self._keys.get(key, [])
 
 	def _read_keys(self) -> dict[str, list[int]]:
-		of_name = []
-		for place in range(len(self.names)):
-			name = decode_name(self.names[place])
-			of_name.append(" ".join([*name.words, *([name.direction] if name.direction else [])]))
+		of_name = [decode_name(self.names[place]).key for place in range(len(self.names))]
 		found: dict[str, list[int]] = {}
 		for street, number in enumerate(self.street_name.tolist()):
 			found.setdefault(of_name[number], []).append(street)
 		return found
 
 	def streets_in_postal(self, code: str) -> np.ndarray:
-		postal = int(store.encode_postal([code.replace(" ", "")])[0]) * STREET_SPACE
+		postal = store.postal_number(code) * STREET_SPACE
 		ends = np.searchsorted(self.postal_street, (postal, postal + STREET_SPACE)) if postal else (0, 0)
 		return (self.postal_street[ends[0] : ends[1]] % STREET_SPACE).astype(np.int32)
 
 	def rows_in_postal(self, code: str, civic: int) -> np.ndarray:
-		postal = int(store.encode_postal([code.replace(" ", "")])[0])
+		postal = store.postal_number(code)
 		key = postal * CIVIC_SPACE + civic
 		ends = np.searchsorted(self.postal_key, (key, key + 1)) if postal else (0, 0)
 		return self.postal_row[ends[0] : ends[1]]
 
 	def rows_near(self, latitude: float, longitude: float, metres: float) -> list[tuple[int, float]]:
-		"""The nearest first. A square is at least 70 m wide in Québec: further than that, more of them are read."""
+		"""The nearest first. A square is at least 50 m wide in Québec: further than that, more of them are read."""
 		narrowing = math.cos(math.radians(latitude))
 		reach = max(1, math.ceil(metres / (SQUARE * METRES_PER_DEGREE * narrowing)))
-		middle = int(square_of(latitude, longitude))
-		rows: list[int] = []
-		for step in range(-reach, reach + 1):
-			line = middle + step * (1 << 20)
-			ends = np.searchsorted(self.square_key, (line - reach, line + reach + 1))
-			rows += self.square_row[ends[0] : ends[1]].tolist()
+		rows = self.rows_around(latitude, longitude, reach).tolist()
 		near = ((row, self.metres_to(row, latitude, longitude)) for row in rows)
 		return sorted(((row, away) for row, away in near if away <= metres), key=lambda found: found[1])
+
+	def rows_around(self, latitude: float, longitude: float, reach: int = 1) -> np.ndarray:
+		"""Rows of a point's own square and of `reach` squares on every side."""
+		middle = int(square_of(latitude, longitude))
+		lines = [middle + step * ROW_OF_SQUARES for step in range(-reach, reach + 1)]
+		starts = np.searchsorted(self.square_key, [line - reach for line in lines])
+		ends = np.searchsorted(self.square_key, [line + reach + 1 for line in lines])
+		return np.concatenate([self.square_row[start:end] for start, end in zip(starts, ends, strict=True)])
 
 	def metres_to(self, row: int, latitude: float, longitude: float) -> float:
 		north = (int(self.row_latitude[row]) / 1e6 - latitude) * METRES_PER_DEGREE

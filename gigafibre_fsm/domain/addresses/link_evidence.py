@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gigafibre_fsm.domain.addresses.link_doors import Door
 from gigafibre_fsm.domain.addresses.link_names import Likeness
 from gigafibre_fsm.domain.addresses.link_places import NEAR, OTHER, SAME
-from gigafibre_fsm.domain.addresses.store import decode_postal
+from gigafibre_fsm.domain.addresses.store import decode_postal, postal_number
 
 # Metres. The drops' coordinates were taken at the pole or the door, with the noise of the receiver.
 THERE = 60
@@ -118,16 +118,11 @@ def _distance(metres: float | None) -> float:
 	return 0.0 if metres <= THERE else 0.01 if metres <= BESIDE else 0.04 if metres <= NOT_FAR else 0.12
 
 
-def encode_postal(code: str) -> int:
-	"""As the index holds it; 0 for none."""
-	return int(code, 36) if code else 0
-
-
 def compare_postal(written: str, register: int) -> str:
 	"""The drop's code beside one of the index."""
 	if not written or not register:
 		return "none"
-	if encode_postal(written) == register:
+	if postal_number(written) == register:
 		return "same"
 	code = decode_postal(register).replace(" ", "")
 	if sum(one != other for one, other in zip(written, code, strict=True)) == 1:

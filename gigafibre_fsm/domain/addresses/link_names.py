@@ -12,8 +12,8 @@ from rapidfuzz.distance import OSA
 from gigafibre_fsm.domain.addresses.link_sounds import sound
 from gigafibre_fsm.domain.addresses.street_name import Name
 from gigafibre_fsm.domain.addresses.text import fold
+from gigafibre_fsm.domain.addresses.words import SAINTS
 
-SAINTS = frozenset(("saint", "sainte", "saints", "saintes"))
 # What is missing beside the words: the street may be named without it, if nothing else fits.
 NO_TYPE, NO_DIRECTION, LEFT_OUT_WORD = 0.01, 0.05, 0.12
 BY_EAR = 1.0

@@ -9,7 +9,8 @@ from rapidfuzz.distance import OSA
 from gigafibre_fsm.domain.addresses import words
 from gigafibre_fsm.domain.addresses.build import decode_name
 from gigafibre_fsm.domain.addresses.index import AddressIndex
-from gigafibre_fsm.domain.addresses.link_names import SAINTS, compare
+from gigafibre_fsm.domain.addresses.link_names import compare
+from gigafibre_fsm.domain.addresses.memo import Memo
 from gigafibre_fsm.domain.addresses.street_name import Name, read_place
 from gigafibre_fsm.domain.addresses.text import words_of
 
@@ -34,13 +35,10 @@ class Places:
 		self.names = [decode_name(index.places[entry]).words for entry in range(len(self.cities))]
 		self.glued = ["".join(name) for name in self.names]
 		self.count = len(index.city_texts)
-		self._read: dict[str, Place] = {}
+		self._read = Memo(lambda text: self._grade(_place_words(text), _is_cut(text)), limit=10_000)
 
 	def read(self, text: str | None) -> Place:
-		text = (text or "").strip().lower()
-		if text not in self._read:
-			self._read[text] = self._grade(_place_words(text), _is_cut(text))
-		return self._read[text]
+		return self._read[(text or "").strip().lower()]
 
 	def _grade(self, written: tuple[str, ...], cut: bool) -> Place:
 		grades = np.zeros(self.count, dtype=np.int8)
@@ -85,7 +83,7 @@ class _Part:
 
 	def __init__(self, written: tuple[str, ...], glued: str):
 		self.written, self.glued = written, glued
-		tells = len("".join(word for word in written if word not in SAINTS)) >= SHORTEST_PART
+		tells = len("".join(word for word in written if word not in words.SAINTS)) >= SHORTEST_PART
 		self.begins = tells or len(glued) >= 2 * SHORTEST_PART
 		self.ends = tells
 
@@ -98,7 +96,7 @@ class _Part:
 
 	def _same_saint(self, name: tuple[str, ...]) -> bool:
 		"""`saint e` is no beginning of `sainte`."""
-		return self.written[0] not in SAINTS or name[0] == self.written[0]
+		return self.written[0] not in words.SAINTS or name[0] == self.written[0]
 
 
 def _is_misspelled(written: tuple[str, ...], name: tuple[str, ...]) -> bool:

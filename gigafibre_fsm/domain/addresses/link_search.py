@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable
 
-import numpy as np
-
-from gigafibre_fsm.domain.addresses.build import CIVIC_SPACE, square_of
 from gigafibre_fsm.domain.addresses.index import AddressIndex
 from gigafibre_fsm.domain.addresses.link_doors import Doors
 from gigafibre_fsm.domain.addresses.link_evidence import (
@@ -12,16 +9,15 @@ from gigafibre_fsm.domain.addresses.link_evidence import (
 	Evidence,
 	Where,
 	compare_postal,
-	encode_postal,
 )
 from gigafibre_fsm.domain.addresses.link_names import Likeness, accents_differ, compare
 from gigafibre_fsm.domain.addresses.link_places import Place, Places
 from gigafibre_fsm.domain.addresses.link_reading import Reading
+from gigafibre_fsm.domain.addresses.memo import Memo
 from gigafibre_fsm.domain.addresses.street_name import Name
 
 # Less alike than this, a street is not even shown to a person.
 SHOWN = 0.45
-LINE = 1 << 20
 Point = tuple[float, float] | None
 
 
@@ -30,7 +26,7 @@ class Searcher:
 		self.index = index
 		self.places = Places(index)
 		self.doors = Doors(index)
-		self._likeness: dict[tuple[Name, int], Likeness] = {}
+		self._likeness = Memo(self._compare)
 
 	def find(self, reading: Reading, place: Place, postal: str, point: Point) -> list[Evidence]:
 		found: list[Evidence] = []
@@ -70,43 +66,29 @@ class Searcher:
 		streets = self.index.streets_with(civic)
 		found = set(streets[place.grades[self.index.street_city[streets]] > 0].tolist())
 		if postal:
-			found.update(self.index.row_street[self._rows_in_postal(postal, civic)].tolist())
+			found.update(self.index.row_street[self.index.rows_in_postal(postal, civic)].tolist())
 		if point:
-			around = self.rows_around(point)
+			around = self.index.rows_around(*point)
 			same = around[self.index.row_civic[around] == civic]
 			found.update(self.index.row_street[same].tolist())
 		return sorted(found)
 
-	def _rows_in_postal(self, postal: str, civic: int) -> np.ndarray:
-		"""`AddressIndex.rows_in_postal` encodes arrays of codes; of one, this is ten times as fast."""
-		key = encode_postal(postal) * CIVIC_SPACE + civic
-		first, end = np.searchsorted(self.index.postal_key, (key, key + 1))
-		return self.index.postal_row[first:end]
-
-	def rows_around(self, point: Point) -> np.ndarray:
-		"""Rows of the nine squares around a point: all that lie within some 70 metres, and others."""
-		middle = int(square_of(*point))
-		keys = self.index.square_key
-		ends = np.searchsorted(keys, [middle + step * LINE + side for step in (-1, 0, 1) for side in (-1, 2)])
-		return np.concatenate([self.index.square_row[ends[i] : ends[i + 1]] for i in (0, 2, 4)])
-
 	def likeness(self, reading: Reading, street: int) -> Likeness:
-		key = (reading.street, int(self.index.street_name[street]))
-		found = self._likeness.get(key)
-		if found is None:
-			found = self._likeness[key] = compare(reading.street, self.index.name(street))
+		found = self._likeness[reading.street, int(self.index.street_name[street])]
 		if reading.accents and not found.against and found.value > SHOWN:
 			if accents_differ(reading.accents, self.index.street_texts[street]):
 				return Likeness(found.value, "accent")
 		return found
 
+	def _compare(self, names: tuple[Name, int]) -> Likeness:
+		written, number = names
+		return compare(written, self.index.name_numbered(number))
+
 	def streets_as_written(self, reading: Reading, place: Place) -> list[int]:
 		"""Streets of the drop's city by just this name, whatever their numbers."""
 		if not reading.street.words:
 			return []
-		name = reading.street
-		key = " ".join([*name.words, *([name.direction] if name.direction else [])])
-		streets = self.index.streets_by_key(key)
+		streets = self.index.streets_by_key(reading.street.key)
 		return [street for street in streets if self._is_written(reading, street, place)]
 
 	def _is_written(self, reading: Reading, street: int, place: Place) -> bool:

@@ -35,3 +35,11 @@ class Prices:
 	GLUED_AND_MISSPELLED = 0.3
 	TWO_WORDS_AS_ONE = 0.1
 	ASIDE = 0.5
+	# Of the row, once the street is known.
+	OTHER_UNIT, NO_SUCH_UNIT, UNIT_NOT_TYPED = 0.4, 0.15, 0.02
+	OTHER_SUFFIX, NO_SUCH_SUFFIX, SUFFIX_NOT_TYPED = 0.6, 0.35, 0.12
+	# Its letter was counted as a word that nothing explains.
+	SUFFIX_AFTER_ALL = -0.25
+	OTHER_POSTAL, NEAR_POSTAL, ONE_LETTER_OFF = 0.5, 0.25, 0.15
+	# A street is offered where no address is.
+	STREET_ALONE = 0.9

@@ -8,11 +8,12 @@ import csv
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
 
+from gigafibre_fsm.domain.addresses.memo import REMEMBERED, Memo
 from gigafibre_fsm.domain.addresses.register_lines import Lines, UnreadableFile
 from gigafibre_fsm.domain.addresses.seen import Seen
 
@@ -32,7 +33,6 @@ HIGHEST_CIVIC = 999_999
 LONGEST_NAME, LONGEST_SUFFIX, LONGEST_UNIT = 140, 10, 20
 # Québec with a margin; 0, 0 and swapped coordinates are outside.
 SOUTH, NORTH, WEST, EAST = 44.0, 63.5, -80.5, -56.0
-REMEMBERED = 100_000
 
 REASONS = {
 	"unreadable": "quotation marks or line that cannot be read",
@@ -74,19 +74,6 @@ class Reject:
 class Batch:
 	rows: list[Row] = field(default_factory=list)
 	rejects: list[Reject] = field(default_factory=list)
-
-
-class Memo(dict):
-	"""Answers from memory what it was asked before; forgets everything once it has grown too large."""
-
-	def __init__(self, answer: Callable, limit: int = REMEMBERED):
-		self.answer, self.limit = answer, limit
-
-	def __missing__(self, key):
-		if len(self) >= self.limit:
-			self.clear()
-		self[key] = value = self.answer(key)
-		return value
 
 
 class Register:

@@ -12,9 +12,11 @@ from itertools import groupby
 from typing import Any, Protocol
 
 from gigafibre_fsm.domain.addresses.compare import Comparison
+from gigafibre_fsm.domain.addresses.prices import Prices
 from gigafibre_fsm.domain.addresses.query import Reading, read_query
 from gigafibre_fsm.domain.addresses.record import Address
 from gigafibre_fsm.domain.addresses.street_name import Name
+from gigafibre_fsm.domain.addresses.text import natural
 
 SHORTLIST = 32
 # A reading this good needs no other reading beside it.
@@ -23,7 +25,6 @@ CERTAIN = 0.5
 SPREAD = 1.4
 # Streets are offered where no address is this good.
 DOUBTFUL = 0.8
-STREET_ALONE = 0.9
 TIE = 1e-6
 # Of a building's other units, so many are looked at when no unit was typed.
 UNITS_SHOWN = 12
@@ -92,7 +93,7 @@ def _read(source: Source, comparison: Comparison) -> list[_Found]:
 		return _by_postal(source, reading)
 	found = _addresses(source, comparison)
 	if _in_doubt(source, comparison, found, DOUBTFUL):
-		found += _streets(source, comparison, reading.penalty + STREET_ALONE)
+		found += _streets(source, comparison, reading.penalty + Prices.STREET_ALONE)
 	return found
 
 
@@ -166,18 +167,13 @@ def _streets(source: Source, comparison: Comparison, penalty: float) -> list[_Fo
 	within = set(_postal_streets(source, reading))
 	streets = dict.fromkeys([*source.shortlist(comparison, None, SHORTLIST), *within])
 	return [
-		_Found(penalty + cost + (OTHER_POSTAL if within and street not in within else 0.0), street)
+		_Found(penalty + cost + (Prices.OTHER_POSTAL if within and street not in within else 0.0), street)
 		for cost, street in _price_streets(source, comparison, streets)
 	]
 
 
 def _postal_streets(source: Source, reading: Reading) -> list[Any]:
 	return list(source.streets_in_postal(reading.postal)) if reading.postal else []
-
-
-OTHER_UNIT, NO_SUCH_UNIT, UNIT_NOT_TYPED = 0.4, 0.15, 0.02
-OTHER_SUFFIX, NO_SUCH_SUFFIX, SUFFIX_NOT_TYPED = 0.6, 0.35, 0.12
-OTHER_POSTAL, NEAR_POSTAL, ONE_LETTER_OFF = 0.5, 0.25, 0.15
 
 
 def _row_cost(source: Source, reading: Reading, row: Any) -> float:
@@ -192,32 +188,31 @@ def _suffix_cost(reading: Reading, suffix: str) -> float:
 	if reading.suffix:
 		if suffix == reading.suffix:
 			return 0.0
-		return OTHER_SUFFIX if suffix else NO_SUCH_SUFFIX
+		return Prices.OTHER_SUFFIX if suffix else Prices.NO_SUCH_SUFFIX
 	if reading.maybe_suffix and suffix == reading.maybe_suffix:
-		# Its letter was counted as a word that nothing explains.
-		return -0.25
-	return SUFFIX_NOT_TYPED if suffix else 0.0
+		return Prices.SUFFIX_AFTER_ALL
+	return Prices.SUFFIX_NOT_TYPED if suffix else 0.0
 
 
 def _unit_cost(reading: Reading, unit: str) -> float:
 	if not reading.unit:
-		return UNIT_NOT_TYPED if unit else 0.0
+		return Prices.UNIT_NOT_TYPED if unit else 0.0
 	if unit == reading.unit or (unit and unit.lstrip("0") == reading.unit.lstrip("0")):
 		return 0.0
-	return OTHER_UNIT if unit else NO_SUCH_UNIT
+	return Prices.OTHER_UNIT if unit else Prices.NO_SUCH_UNIT
 
 
 def _postal_cost(reading: Reading, postal: str | None) -> float:
 	code = (postal or "").replace(" ", "")
 	if reading.postal_begins:
-		return 0.0 if code.startswith(reading.postal_begins) else NEAR_POSTAL
+		return 0.0 if code.startswith(reading.postal_begins) else Prices.NEAR_POSTAL
 	if not reading.postal or code == reading.postal:
 		return 0.0
 	if not code:
-		return NEAR_POSTAL
+		return Prices.NEAR_POSTAL
 	if sum(one != other for one, other in zip(code, reading.postal, strict=False)) == 1:
-		return ONE_LETTER_OFF
-	return NEAR_POSTAL if code[:3] == reading.postal[:3] else OTHER_POSTAL
+		return Prices.ONE_LETTER_OFF
+	return Prices.NEAR_POSTAL if code[:3] == reading.postal[:3] else Prices.OTHER_POSTAL
 
 
 def _best(found: list[_Found], limit: int, source: Source, has_drop: HasDrop | None) -> list[_Found]:
@@ -271,11 +266,7 @@ def _in_words(source: Source, one: _Found) -> tuple:
 	street, city = source.street(one.street)
 	if one.row is None:
 		return (1, city, street)
-	return (0, city, street, source.suffix(one.row), _natural(source.unit(one.row)))
-
-
-def _natural(unit: str) -> tuple[int, str]:
-	return (int(unit) if unit.isdigit() else 1 << 30, unit)
+	return (0, city, street, natural(source.suffix(one.row)), natural(source.unit(one.row)))
 
 
 def _address(source: Source, one: _Found) -> Address:

@@ -75,6 +75,12 @@ def encode_postal(codes: Sequence | np.ndarray) -> np.ndarray:
 	return np.where(known, values @ (36 ** np.arange(5, -1, -1, dtype=np.int64)), 0)
 
 
+def postal_number(code: str | None) -> int:
+	"""The same of one code, however it is spaced."""
+	bare = (code or "").replace(" ", "")
+	return int(bare, 36) if len(bare) == 6 and bare.isascii() and bare.isalnum() else 0
+
+
 def decode_postal(code: int) -> str | None:
 	if not code:
 		return None

@@ -24,6 +24,15 @@ class Name:
 	# All of it in its order, each part spelled out: what a person types from left to right.
 	text: str = ""
 
+	@property
+	def told_apart_by(self) -> tuple[str, ...]:
+		"""Without type and articles."""
+		return (*self.words, self.direction) if self.direction else self.words
+
+	@property
+	def key(self) -> str:
+		return " ".join(self.told_apart_by)
+
 
 def read_street(text: str | None) -> Name:
 	found = _join_initials(words_of(text))
@@ -55,8 +64,7 @@ def in_order(found: list[str]) -> str:
 
 def search_key(street: str | None) -> str:
 	"""What `Street.normalized` holds: no accents, no type, no articles, saints and numbers spelled one way."""
-	name = read_street(street)
-	return " ".join([*name.words, *([name.direction] if name.direction else [])])
+	return read_street(street).key
 
 
 def _take_type(found: list[str]) -> tuple[str | None, list[str]]:

@@ -49,3 +49,9 @@ def words_of(text: str | None) -> list[str]:
 	for mark in MEANINGFUL:
 		folded = folded.replace(mark, " ")
 	return folded.split()
+
+
+def natural(text: str) -> tuple[bool, int, str]:
+	"""The order a person would put units and suffixes in: none, then letters, then 2 before 10."""
+	digits = "".join(letter for letter in text if letter.isdecimal())
+	return (bool(text), int(digits or 0), text)

@@ -116,6 +116,7 @@ TRANSLATIONS = {
 	"school": ("ecole",),
 	"bridge": ("pont",),
 }
+SAINTS = frozenset(("saint", "sainte", "saints", "saintes"))
 ARTICLES = frozenset("a au aux d de del des du en et l la le les of the un une".split())
 DIRECTIONS = _spellings(
 	"""

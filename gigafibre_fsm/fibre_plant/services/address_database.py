@@ -18,6 +18,7 @@ from gigafibre_fsm.domain.addresses.former import former_names
 from gigafibre_fsm.domain.addresses.index import AddressIndex
 from gigafibre_fsm.domain.addresses.index_source import SERVED, IndexSource, grams
 from gigafibre_fsm.domain.addresses.record import Address
+from gigafibre_fsm.domain.addresses.text import natural
 
 # So many of the likeliest streets are asked for the civic number before the whole table is.
 FIRST = 2000
@@ -184,9 +185,4 @@ def _spellings(code: str) -> list[str]:
 
 def _in_order(row: Row) -> tuple:
 	"""As the rows of the index stand: no suffix and no unit first, 2 before 10."""
-	return (row.street, _natural(row.suffix), _natural(row.unit), row.name)
-
-
-def _natural(text: str) -> tuple[bool, int, str]:
-	digits = "".join(letter for letter in text if letter.isdigit())
-	return (bool(text), int(digits or 0), text)
+	return (row.street, natural(row.suffix), natural(row.unit), row.name)

@@ -112,15 +112,6 @@ def _note(part: str, verdict: Verdict, register: str) -> str | None:
 	return None
 
 
-def written(row: dict) -> str:
-	"""A drop's address as the old system has it, in one line."""
-	number = " ".join(filter(None, (row["civic_number"], row["civic_suffix"])))
-	unit = _("apt. {0}").format(row["unit"]) if row["unit"] else None
-	street = " ".join(filter(None, (number, row["street"])))
-	line = ", ".join(filter(None, (street, unit, row["city"], row["postal_code"])))
-	return line or row["raw_address"] or ""
-
-
 def labels(names: Collection[str]) -> dict[str, str]:
 	"""Of civic addresses."""
 	if not names:

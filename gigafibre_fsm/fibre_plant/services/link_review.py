@@ -17,6 +17,7 @@ from frappe.query_builder.functions import Coalesce, Count
 
 from gigafibre_fsm.exceptions import InvalidRequest, NotFound
 from gigafibre_fsm.fibre_plant.services import link_candidates, link_reasons, linking
+from gigafibre_fsm.fibre_plant.services.drop_address import in_one_line
 
 # A link that the rules made with less than this is shown for a second look.
 DOUBTFUL = 0.8
@@ -177,7 +178,7 @@ def _shown(row: dict, labels: dict[str, str], olts: dict[str, str]) -> dict:
 	return {field: row[field] for field in (*kept, "olt", "state", "civic_address")} | {
 		"latitude": row["latitude"] if placed else None,
 		"longitude": row["longitude"] if placed else None,
-		"written": link_candidates.written(row),
+		"written": in_one_line(row),
 		"olt_name": olts.get(row["olt"]),
 		"address": labels.get(row["civic_address"]),
 		"method": row["match_method"],

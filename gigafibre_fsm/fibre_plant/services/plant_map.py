@@ -3,6 +3,7 @@
 import frappe
 
 from gigafibre_fsm.fibre_plant.services.capacity import STATES
+from gigafibre_fsm.fibre_plant.services.drop_address import in_one_line
 
 MOST_DETAILS = 50
 _DETAILS = (
@@ -78,22 +79,13 @@ def _detail(row: dict, locations: list[dict], titles: dict[str, str]) -> dict:
 		**{field: row[field] for field in ("name", "state", "olt", "olt_name", "ont_serial", "max_speed")},
 		"port": f"{row.frame}/{row.slot}/{row.port}" if row.olt else None,
 		"ont_id": row.ont_id,
-		"address": address_of(row),
+		"address": in_one_line(row),
 		"reserved_note": row.reserved_note,
 		"project": {"name": row.reserved_for, "title": titles[row.reserved_for]}
 		if row.reserved_for in titles
 		else None,
 		"locations": locations,
 	}
-
-
-def address_of(drop: dict) -> str:
-	"""On one line; as the old system wrote it where nothing else is known."""
-	number = f"{drop['civic_number'] or ''}{drop['civic_suffix'] or ''}"
-	unit = f"#{drop['unit']}" if drop["unit"] else ""
-	door = " ".join(part for part in (number, drop["street"], unit) if part)
-	place = " ".join(part for part in (drop["city"], drop["postal_code"]) if part)
-	return ", ".join(part for part in (door, place) if part) or drop["raw_address"] or ""
 
 
 def _locations(drops: list[str]) -> dict[str, list[dict]]:

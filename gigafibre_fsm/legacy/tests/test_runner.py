@@ -61,7 +61,7 @@ class TestRunner(RegisterCase):
 		locks.take_over(heir)
 		at_work.join(timeout=30)
 		self.assertFalse(at_work.is_alive())
-		self.assertEqual(value(heir, "select is_used_lock(%s)", locks._name("work")), heir.thread_id())
+		self.assertEqual(value(heir, "select is_used_lock(%s)", locks.server_name("work")), heir.thread_id())
 
 	def sleep_until_killed(self, connection) -> None:
 		with contextlib.suppress(connection.OperationalError, connection.InternalError):
