@@ -6,5 +6,8 @@ def in_one_line(drop: dict) -> str:
 	number = f"{drop['civic_number'] or ''}{drop['civic_suffix'] or ''}"
 	unit = f"#{drop['unit']}" if drop["unit"] else ""
 	door = " ".join(part for part in (number, drop["street"], unit) if part)
-	place = " ".join(part for part in (drop["city"], drop["postal_code"]) if part)
-	return ", ".join(part for part in (door, place) if part) or drop["raw_address"] or ""
+	return (
+		", ".join(part for part in (door, drop["city"], drop["postal_code"]) if part)
+		or drop["raw_address"]
+		or ""
+	)

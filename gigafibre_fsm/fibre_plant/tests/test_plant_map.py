@@ -72,7 +72,7 @@ class TestDetails(FrappeTestCase):
 		location = make_service_location(customer=customer.name, fibre_drop=drop.name)
 		(row,) = get_details([drop.name])
 		self.assertEqual((row["port"], row["ont_id"], row["state"]), ("0/3/2", 5, "reserved"))
-		self.assertEqual(row["address"], "12A RG 4 #4, ST-AUBIN J0S 1V0")
+		self.assertEqual(row["address"], "12A RG 4 #4, ST-AUBIN, J0S 1V0")
 		self.assertEqual(row["project"], {"name": project.name, "title": project.project_name})
 		self.assertEqual(
 			row["locations"],
