@@ -27,6 +27,10 @@ class Answer:
 	secrets: tuple[str, ...] = field(default=(), repr=False)
 
 	@property
+	def is_success(self) -> bool:
+		return 200 <= self.status < 300
+
+	@property
 	def text(self) -> str:
 		return self.body.decode("utf-8", errors="replace").strip()
 

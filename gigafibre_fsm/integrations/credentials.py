@@ -39,7 +39,9 @@ class Credentials:
 		return Peer(name, base_url.rstrip("/"), self.labels(url_field), self.labels(*login), auth)
 
 	def _is_secret(self, fieldname: str) -> bool:
-		return self.settings.meta.get_field(fieldname).fieldtype == "Password"
+		# Between an update and its migrate, the form does not know every field yet.
+		field = self.settings.meta.get_field(fieldname)
+		return bool(field) and field.fieldtype == "Password"
 
 	def _secret(self, fieldname: str) -> str:
 		# Frappe's own message about a wrong encryption key would reach the user beside our sentence.

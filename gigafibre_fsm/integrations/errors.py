@@ -5,26 +5,28 @@ The message is one sentence for a person, already translated and free of secrets
 
 
 class ProviderError(Exception):
-	def __init__(self, message: str, *, status: int | None = None, reason: str = ""):
+	"""`maybe_done`: the request left and no readable answer came, so it may have had its effect. A payment is then
+	settled by asking, never by sending again.
+	"""
+
+	def __init__(
+		self, message: str, *, status: int | None = None, reason: str = "", maybe_done: bool = False
+	):
 		# A sentence may begin with the provider's name, and that name with « the ».
 		message = message[:1].upper() + message[1:]
 		super().__init__(message)
 		self.message = message
 		self.status = status
 		self.reason = reason
+		self.maybe_done = maybe_done
 
 
 class RetryableError(ProviderError):
-	"""Passing trouble: the same call may succeed later.
+	"""Passing trouble: the same call may succeed later."""
 
-	`maybe_done`: the request left and no answer came, so it may have had its effect. A payment is then settled by
-	asking, never by sending again.
-	"""
-
-	def __init__(self, message: str, *, after: int | None = None, maybe_done: bool = False, **details):
+	def __init__(self, message: str, *, after: int | None = None, **details):
 		super().__init__(message, **details)
 		self.after = after
-		self.maybe_done = maybe_done
 
 
 class PermanentError(ProviderError):

@@ -73,10 +73,17 @@ class HttpClient:
 
 	def call(self, method: str, path: str, **options) -> Answer:
 		"""The provider's answer, when it is a success. `options` are those of requests: params, json, data, headers."""
-		answer = self._send(method, path, options)
-		if 200 <= answer.status < 300:
+		answer = self.ask(method, path, **options)
+		if answer.is_success:
 			return answer
-		raise _refusal(self.peer, answer)
+		raise self.refusal(answer)
+
+	def ask(self, method: str, path: str, **options) -> Answer:
+		"""The provider's answer whatever it says, for a provider whose refusals tell more than their status."""
+		return self._send(method, path, options)
+
+	def refusal(self, answer: Answer) -> ProviderError:
+		return _refusal(self.peer, answer)
 
 	def _send(self, method: str, path: str, options: dict) -> Answer:
 		try:
@@ -191,7 +198,8 @@ def _unreadable(peer: Peer, maybe_done: bool) -> ProviderError:
 	return ConfigurationError(
 		_("What answers at {0} is not {1}: its answer cannot be read. Check {2}.").format(
 			peer.host, peer.name, peer.url_label
-		)
+		),
+		maybe_done=maybe_done,
 	)
 
 
@@ -213,6 +221,8 @@ TROUBLES: tuple[tuple[tuple[type, ...], Callable[[Peer, bool], ProviderError]], 
 	((RemoteDisconnected, IncompleteRead), _hung_up),
 	((requests.exceptions.ContentDecodingError, urllib3_errors.DecodeError, HTTPException), _unreadable),
 	((requests.exceptions.ConnectionError, urllib3_errors.ProtocolError), _hung_up),
+	# urllib3's own come through unwrapped only while the body is read: the request had arrived.
+	((urllib3_errors.HTTPError,), _hung_up),
 )
 
 

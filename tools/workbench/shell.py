@@ -21,7 +21,8 @@ def environment(settings: Settings) -> dict[str, str]:
 	"""
 	cache = settings.home / "cache"
 	env = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
-	tools = [settings.home / "venv" / "bin", settings.home / "npm" / "node_modules" / ".bin"]
+	programs = [settings.home / name / "node_modules" / ".bin" for name in ("npm", "peers")]
+	tools = [settings.home / "venv" / "bin", *programs]
 	env["PATH"] = os.pathsep.join([*map(str, tools), env.get("PATH", os.defpath)])
 	env.update(
 		UV_CACHE_DIR=str(cache / "uv"),

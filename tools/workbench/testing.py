@@ -41,7 +41,7 @@ def prepare(workbench: Workbench, chosen: Sequence[Callable]) -> str:
 			return ""
 		if missing := workbench.out_of_reach():
 			return f"tests on a site and in a browser, because {missing}"
-		workbench.run([*workbench.bench_steps(), workbench.test_site_step()])
+		workbench.run([*workbench.bench_steps(), workbench.toolbox.peers_step(), workbench.test_site_step()])
 		if suites.end_to_end in chosen:
 			workbench.run([workbench.packages.browser_step()])
 			workbench.run(workbench.services.steps(workbench.settings.site, scheduler=False))

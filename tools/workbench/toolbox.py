@@ -1,7 +1,9 @@
-"""The tool's own virtual environment (bench, pytest, ruff…) and yarn 1, inside the bench folder."""
+"""The tool's own virtual environment (bench, pytest, ruff…), yarn 1 and tests' peers, inside the bench folder."""
 
+import json
 import shutil
 import sys
+from pathlib import Path
 
 from .context import Context
 from .settings import CHECKOUT
@@ -9,6 +11,8 @@ from .steps import Step
 
 REQUIREMENTS = CHECKOUT / "tools" / "requirements"
 YARN = "1.22.22"
+# Twilio and Slack of somebody else's making: tests hold our clients against it too. Later ones want a newer Node.js.
+EMULATE = "0.11.2"
 
 
 class Toolbox:
@@ -17,6 +21,7 @@ class Toolbox:
 		self.settings = context.settings
 		self.venv = self.settings.home / "venv"
 		self.npm = self.settings.home / "npm"
+		self.peers = self.settings.home / "peers"
 		self.wanted = (REQUIREMENTS / "tool.txt").read_text()
 
 	def python_step(self) -> Step:
@@ -48,10 +53,23 @@ class Toolbox:
 		return (version or "").strip() == YARN
 
 	def install_yarn(self) -> None:
-		shutil.rmtree(self.npm, ignore_errors=True)
-		self.npm.mkdir(parents=True)
+		self._npm_install(self.npm, f"yarn@{YARN}")
+
+	def peers_step(self) -> Step:
+		return Step(f"emulate {EMULATE} (Twilio, Slack)", self.install_peers, self.peers_installed)
+
+	def peers_installed(self) -> bool:
+		package = self.peers / "node_modules" / "emulate" / "package.json"
+		return package.exists() and json.loads(package.read_text())["version"] == EMULATE
+
+	def install_peers(self) -> None:
+		self._npm_install(self.peers, f"emulate@{EMULATE}")
+
+	def _npm_install(self, folder: Path, package: str) -> None:
+		shutil.rmtree(folder, ignore_errors=True)
+		folder.mkdir(parents=True)
 		self.context.shell.run(
-			["npm", "install", "--no-audit", "--no-fund", "--prefix", self.npm, f"yarn@{YARN}"],
-			cwd=self.npm,
+			["npm", "install", "--no-audit", "--no-fund", "--prefix", folder, package],
+			cwd=folder,
 			remedy="check the network, or npm_config_registry for a company mirror",
 		)

@@ -4,19 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gigafibre_fsm.testing.servers.base import LocalServer
+from gigafibre_fsm.testing.servers.mailjet import MailjetServer
 from gigafibre_fsm.testing.servers.providers import (
 	EmergencyServer,
 	GenieAcsServer,
 	LanguageModelServer,
-	MailjetServer,
 	OktopusServer,
 	SipServer,
 	SlackServer,
-	StripeServer,
 	TeamsServer,
 	TraccarServer,
-	TwilioServer,
 )
+from gigafibre_fsm.testing.servers.stripe import StripeServer
+from gigafibre_fsm.testing.servers.twilio import TwilioServer
 
 Settings = dict[str, object]
 

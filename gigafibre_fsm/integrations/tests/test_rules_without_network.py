@@ -87,6 +87,32 @@ class TestChatMapping(TestCase):
 		card = payload("Teams", "Bonjour")["attachments"][0]["content"]
 		self.assertEqual(card["body"][0]["text"], "Bonjour")
 
+	def slack(self, text: str) -> str:
+		return payload("Slack", text)["text"]
+
+	def teams(self, text: str) -> list[str]:
+		return [block["text"] for block in payload("Teams", text)["attachments"][0]["content"]["body"]]
+
+	def test_addresses_can_be_clicked(self):
+		url = "https://erp.example/app/project/PROJ_0042?a=1&b=2"
+		self.assertEqual(self.slack(f"Commande : {url}."), f"Commande : <{url.replace('&', '&amp;')}>.")
+		self.assertEqual(self.teams(f"Commande : {url}."), [f"Commande : [{url}]({url})."])
+
+	def test_a_line_stays_a_line(self):
+		self.assertEqual(self.slack("Un\nDeux"), "Un\nDeux")
+		self.assertEqual(self.teams("Un\n\nDeux"), ["Un", "Deux"])
+		self.assertEqual(self.teams(""), [""])
+
+	def test_what_a_visitor_typed_calls_nobody_and_links_nowhere(self):
+		self.assertEqual(
+			self.slack("<!channel> <https://evil.example|Gigafibre> & *x*"),
+			"&lt;!channel&gt; &lt;<https://evil.example>|Gigafibre&gt; &amp; *x*",
+		)
+		self.assertEqual(
+			self.teams("[Gigafibre](https://evil.example) **x** a_b"),
+			[r"\[Gigafibre\]([https://evil.example](https://evil.example)) \*\*x\*\* a\_b"],
+		)
+
 	def test_a_success_status_alone_is_no_proof(self):
 		self.assertTrue(is_posted("Slack", "ok"))
 		self.assertTrue(is_posted("Teams", "1"))

@@ -11,11 +11,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from urllib.parse import parse_qs, urlsplit
 
+import requests
+
 # Longer than any client should wait; closing the server ends the wait at once.
 PATIENCE = 60
 ERROR_PAGE = (
 	b"<!doctype html><html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>"
 )
+# Below it another process asks what came in, and says what is to happen.
+CONTROL = "/_test/"
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,9 @@ class HangUp(Exception):
 class LocalServer(ABC):
 	"""Answers as its subclass's `answer` says, unless `trouble` is set to one of the methods below."""
 
+	# Any free one, unless another process has to know it beforehand.
+	port = 0
+
 	def __init__(self):
 		self.requests: list[Request] = []
 		self.trouble: Callable[[Request], Reply] | None = None
@@ -92,8 +99,38 @@ class LocalServer(ABC):
 		"""What the provider says to this request when nothing is wrong with the server."""
 
 	def reply_to(self, request: Request) -> Reply:
+		if request.path.startswith(CONTROL):
+			return self.control(request)
 		self.requests.append(request)
 		return (self.trouble or self.answer)(request)
+
+	def once(self, trouble: Callable[[Request], Reply]) -> None:
+		"""This trouble for the next request, and none after it."""
+
+		def pass_by(request: Request) -> Reply:
+			self.trouble = None
+			return trouble(request)
+
+		self.trouble = pass_by
+
+	def control(self, request: Request) -> Reply:
+		act = getattr(self, f"control_{request.path.removeprefix(CONTROL)}", None)
+		return act(request) if act else Reply(404)
+
+	def control_requests(self, request: Request) -> Reply:
+		return Reply.json(
+			[{"method": seen.method, "path": seen.path, "body": seen.body.decode()} for seen in self.requests]
+		)
+
+	def control_trouble(self, request: Request) -> Reply:
+		"""`{"name": "hang_up", "once": true}`; without a name it is over."""
+		order = dict(request.json() or {})
+		trouble = getattr(self, order["name"]) if order.get("name") else None
+		if trouble and order.get("once"):
+			self.once(trouble)
+		else:
+			self.trouble = trouble
+		return Reply(204)
 
 	def silence(self, request: Request) -> Reply:
 		"""Takes the request and says nothing until the server closes."""
@@ -122,12 +159,14 @@ class LocalServer(ABC):
 
 class _Listener(ThreadingHTTPServer):
 	daemon_threads = True
+	# Python's five would make a crowd wait a second each, for connections that nobody took up.
+	request_queue_size = 128
 	# A handler that keeps silent must not hold up the end of a test.
 	block_on_close = False
 
 	def __init__(self, owner: LocalServer):
 		self.owner = owner
-		super().__init__(("127.0.0.1", 0), _Handler)
+		super().__init__(("127.0.0.1", owner.port), _Handler)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -161,6 +200,15 @@ class _Handler(BaseHTTPRequestHandler):
 
 	def log_message(self, *args) -> None:
 		"""Requests are kept in `LocalServer.requests`, not printed."""
+
+
+def call_website(url: str, **options) -> requests.Response:
+	"""POSTs as a provider does. Every *.localhost name is this machine; the C library's resolver often does not know it."""
+	parts = urlsplit(url)
+	if (parts.hostname or "").endswith(".localhost"):
+		options["headers"] = {"Host": parts.netloc, **options.get("headers", {})}
+		url = url.replace(parts.hostname, "127.0.0.1", 1)
+	return requests.post(url, timeout=10, **options)
 
 
 def closed_port() -> int:

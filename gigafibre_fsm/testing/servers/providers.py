@@ -3,62 +3,6 @@
 from gigafibre_fsm.testing.servers.base import LocalServer, Reply, Request
 
 
-class StripeServer(LocalServer):
-	def __init__(self, key: str = "sk_test_51GigafibreLocal", live: bool = False):
-		super().__init__()
-		self.key, self.live = key, live
-
-	def answer(self, request: Request) -> Reply:
-		if request.bearer() != self.key:
-			return self._error(401, f"Invalid API Key provided: {request.bearer()[:8]}****")
-		if (request.method, request.path) != ("GET", "/v1/balance"):
-			return self._error(404, f"Unrecognized request URL ({request.method}: {request.path}).")
-		amount = [{"amount": 0, "currency": "cad", "source_types": {"card": 0}}]
-		return Reply.json(
-			{"object": "balance", "available": amount, "pending": amount, "livemode": self.live}
-		)
-
-	def _error(self, status: int, message: str) -> Reply:
-		return Reply.json({"error": {"message": message, "type": "invalid_request_error"}}, status)
-
-
-class TwilioServer(LocalServer):
-	def __init__(self, sid: str = "AC" + "0" * 32, token: str = "twilio-token-0001"):
-		super().__init__()
-		self.sid, self.token = sid, token
-		self.status, self.type = "active", "Full"
-
-	def answer(self, request: Request) -> Reply:
-		if request.basic_login() != (self.sid, self.token):
-			return self._error(401, 20003, "Authenticate")
-		if request.path != f"/2010-04-01/Accounts/{self.sid}.json":
-			return self._error(404, 20404, f"The requested resource {request.path} was not found")
-		return Reply.json(
-			{"sid": self.sid, "friendly_name": "Gigafibre", "status": self.status, "type": self.type}
-		)
-
-	def _error(self, status: int, code: int, message: str) -> Reply:
-		link = f"https://www.twilio.com/docs/errors/{code}"
-		return Reply.json({"code": code, "message": message, "more_info": link, "status": status}, status)
-
-
-class MailjetServer(LocalServer):
-	def __init__(self, key: str = "mailjet-key-0001", secret: str = "mailjet-secret-0001"):
-		super().__init__()
-		self.login = (key, secret)
-		self.senders = [{"ID": 1, "Email": "*@gigafibre.example", "Status": "Active"}]
-
-	def answer(self, request: Request) -> Reply:
-		if request.basic_login() != self.login:
-			message = "API key authentication/authorization failure."
-			return Reply.json({"ErrorMessage": message, "StatusCode": 401}, 401)
-		if request.path != "/v3/REST/sender":
-			return Reply.json({"ErrorMessage": "Object not found", "StatusCode": 404}, 404)
-		status = request.parameter("Status")
-		rows = [row for row in self.senders if not status or row["Status"] == status]
-		return Reply.json({"Count": len(rows), "Data": rows, "Total": len(rows)})
-
-
 class SlackServer(LocalServer):
 	PATH = "/services/T000000001/B000000001/X000000001"
 

@@ -1,0 +1,74 @@
+"""What is wrong with a value, by a schema of an OpenAPI description. As much of it as Twilio's messages use."""
+
+import re
+from collections.abc import Iterator, Mapping
+from email.utils import parsedate_to_datetime
+
+TYPES = {
+	"string": str,
+	"integer": int,
+	"number": (int, float),
+	"boolean": bool,
+	"array": list,
+	"object": dict,
+}
+
+
+def violations(value: object, schema: Mapping, schemas: Mapping, place: str = "") -> Iterator[str]:
+	if reference := schema.get("$ref"):
+		yield from violations(value, schemas[reference.rpartition("/")[2]], schemas, place)
+	elif value is None:
+		if not schema.get("nullable"):
+			yield f"{place} is null"
+	elif not _is_of(schema.get("type"), value):
+		yield f"{place} is no {schema['type']}: {value!r}"
+	else:
+		yield from _CHECKS.get(schema.get("type"), _nothing)(value, schema, schemas, place)
+
+
+def _is_of(kind: str | None, value: object) -> bool:
+	if isinstance(value, bool) and kind != "boolean":
+		return False
+	return kind is None or isinstance(value, TYPES[kind])
+
+
+def _nothing(value: object, schema: Mapping, schemas: Mapping, place: str) -> Iterator[str]:
+	yield from ()
+
+
+def _string(value: str, schema: Mapping, schemas: Mapping, place: str) -> Iterator[str]:
+	if "enum" in schema and value not in schema["enum"]:
+		yield f"{place} is none of {schema['enum']}: {value!r}"
+	if "pattern" in schema and not re.search(schema["pattern"], value):
+		yield f"{place} is not like {schema['pattern']}: {value!r}"
+	if schema.get("format") == "date-time-rfc-2822" and not _is_date(value):
+		yield f"{place} is no date: {value!r}"
+
+
+def _is_date(value: str) -> bool:
+	try:
+		return bool(parsedate_to_datetime(value))
+	except ValueError:
+		return False
+
+
+def _object(value: Mapping, schema: Mapping, schemas: Mapping, place: str) -> Iterator[str]:
+	known = schema.get("properties")
+	if known is None:
+		return
+	for name in schema.get("required", ()):
+		if name not in value:
+			yield f"{place}.{name} is missing"
+	for name, part in value.items():
+		if name in known:
+			yield from violations(part, known[name], schemas, f"{place}.{name}")
+		else:
+			yield f"{place}.{name} is unknown"
+
+
+def _array(value: list, schema: Mapping, schemas: Mapping, place: str) -> Iterator[str]:
+	for number, part in enumerate(value):
+		yield from violations(part, schema["items"], schemas, f"{place}[{number}]")
+
+
+_CHECKS = {"string": _string, "object": _object, "array": _array}
