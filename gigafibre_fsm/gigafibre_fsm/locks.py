@@ -9,19 +9,45 @@ PATIENCE = 10
 
 def hold(name: str) -> None:
 	"""Released by commit, by rollback and by the end of the connection."""
-	key = server_name(name)
-	if not frappe.db.sql("select get_lock(%s, %s)", (key, PATIENCE))[0][0]:
-		raise frappe.QueryTimeoutError(key)
+	key = _take(name)
 	if not frappe.db.transaction_writes:
 		# The transaction began before the lock was ours: what another one committed since must be seen.
-		frappe.db.rollback()
-	frappe.db.after_commit.add(lambda: _release(key))
-	frappe.db.after_rollback.add(lambda: _release(key))
+		_begin_again()
+	_release_with_transaction(key)
+
+
+def hold_within(name: str) -> None:
+	"""As `hold`, without a new beginning. What is decided under this lock must be read with a lock as well: a plain
+	read answers from before it was ours.
+	"""
+	_release_with_transaction(_take(name))
+
+
+def _begin_again() -> None:
+	"""With reads that see what is committed at their moment. The server's usual REPEATABLE READ would also lock the gaps
+	beside what a locking read finds: two orders for days without jobs yet would give one another up as deadlocked.
+	"""
+	frappe.db.rollback()
+	frappe.db.sql("rollback")  # Frappe has begun one by itself; the isolation is told before one begins
+	frappe.db.sql("set transaction isolation level read committed")
+	frappe.db.begin()
 
 
 def server_name(name: str) -> str:
 	"""Such names are the server's, not the database's, and have 64 characters at most."""
 	return "gigafibre." + hashlib.sha1(f"{frappe.conf.db_name}.{name}".encode()).hexdigest()
+
+
+def _take(name: str) -> str:
+	key = server_name(name)
+	if not frappe.db.sql("select get_lock(%s, %s)", (key, PATIENCE))[0][0]:
+		raise frappe.QueryTimeoutError(key)
+	return key
+
+
+def _release_with_transaction(key: str) -> None:
+	frappe.db.after_commit.add(lambda: _release(key))
+	frappe.db.after_rollback.add(lambda: _release(key))
 
 
 def _release(key: str) -> None:

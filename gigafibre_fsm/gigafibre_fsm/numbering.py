@@ -19,6 +19,7 @@ PREFIXES = {
 	"Payment Method": "PM-",
 	"Payment Attempt": "PAY-",
 	"Payment Arrangement": "ARR-",
+	"Website Checkout": "CHK-",
 	"Outbox Message": "MSG-",
 	"Legacy Import Run": "RUN-",
 	"Legacy Import Reject": "REJ-",

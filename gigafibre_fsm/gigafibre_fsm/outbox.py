@@ -1,13 +1,19 @@
-"""Puts a message into the outbox, in the transaction of what it tells of. Nothing is sent here."""
+"""Puts a message into the outbox, in the transaction of what it tells of. Nothing is sent here: `delivery` does that."""
 
 import hashlib
+from collections.abc import Iterable
 
 import frappe
+from frappe.database.database import savepoint
 from frappe.model.document import Document
+from frappe.utils import now_datetime
 
+from gigafibre_fsm.gigafibre_fsm.delivery import channels, job
 from gigafibre_fsm.gigafibre_fsm.doctype.outbox_message.status import Status
 
 LANGUAGES = ("fr", "en")
+LONGEST_KEY = 140
+STILL_TO_SEND = (Status.QUEUED, Status.FAILED)
 
 
 def put(
@@ -18,25 +24,78 @@ def put(
 	variables: dict,
 	language: str | None = None,
 	missing_recipient: str | None = None,
+	occasion: str | None = None,
 ) -> None:
-	"""Once per event, document, channel and recipient. Without a recipient it waits, failed, for a person who knows one."""
-	key = ":".join((event, about.doctype, about.name, channel, _short(recipient)))
-	if frappe.db.exists("Outbox Message", {"dedupe_key": key}):
+	"""Once per event, document, channel and recipient; `occasion` tells apart what may be said again.
+
+	Without a recipient it waits, failed, for a person who knows one.
+	"""
+	values = row(
+		channel,
+		event,
+		recipient,
+		about.doctype,
+		about.name,
+		variables,
+		language,
+		missing_recipient,
+		occasion,
+	)
+	if not frappe.db.exists("Outbox Message", {"dedupe_key": values["dedupe_key"]}):
+		_insert(values)
+	wake()
+
+
+def _insert(values: dict) -> None:
+	shown = len(frappe.local.message_log)
+	# Another transaction may have put the same one since we looked: the index has the last word.
+	with savepoint(catch=frappe.UniqueValidationError):
+		frappe.get_doc(values).insert(ignore_permissions=True)
 		return
-	frappe.get_doc(
-		{
-			"doctype": "Outbox Message",
-			"channel": channel,
-			"event": event,
-			"recipient": recipient,
-			"reference_doctype": about.doctype,
-			"reference_name": about.name,
-			"dedupe_key": key,
-			"payload": frappe.as_json({"language": language or spoken(), "variables": variables}),
-			"status": Status.FAILED if missing_recipient else Status.QUEUED,
-			"last_error": missing_recipient,
-		}
-	).insert(ignore_permissions=True)
+	del frappe.local.message_log[shown:]
+
+
+def row(
+	channel: str,
+	event: str,
+	recipient: str | None,
+	reference_doctype: str,
+	reference_name: str,
+	variables: dict,
+	language: str | None = None,
+	missing_recipient: str | None = None,
+	occasion: str | None = None,
+) -> dict:
+	"""What `put` writes, for those who write many documents at once; they call `wake` themselves."""
+	off = channels.why_off(channel)
+	return {
+		"doctype": "Outbox Message",
+		"channel": channel,
+		"event": event,
+		"recipient": recipient,
+		"reference_doctype": reference_doctype,
+		"reference_name": reference_name,
+		"dedupe_key": _key(event, reference_doctype, reference_name, channel, recipient, occasion),
+		"payload": frappe.as_json({"language": language or spoken(), "variables": variables}),
+		"status": _first_status(off, missing_recipient),
+		"attempts": 0,
+		"next_attempt_at": now_datetime(),
+		"last_error": off or missing_recipient,
+	}
+
+
+def _first_status(off: str | None, missing_recipient: str | None) -> str:
+	if off:
+		return Status.CANCELLED
+	return Status.FAILED if missing_recipient else Status.QUEUED
+
+
+def _key(
+	event: str, doctype: str, name: str, channel: str, recipient: str | None, occasion: str | None
+) -> str:
+	parts = (event, doctype, name, channel, _short(recipient), *([occasion] if occasion else []))
+	key = ":".join(parts)
+	return key if len(key) <= LONGEST_KEY else f"{event}:{channel}:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def _short(recipient: str | None) -> str:
@@ -48,3 +107,47 @@ def spoken(language: str | None = None) -> str:
 	"""The language of a message: the caller's where there are texts in it, else French."""
 	language = (language or frappe.local.lang or "").split("-")[0]
 	return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def office_language() -> str:
+	"""Of what staff read."""
+	return spoken(frappe.db.get_default("lang"))
+
+
+def wake() -> None:
+	"""Once this transaction is committed, a job delivers what it put. However often it is called, one job."""
+	if getattr(frappe.local, "outbox_is_awake", False):
+		return
+	frappe.local.outbox_is_awake = True
+	frappe.db.after_commit.add(_start)
+	frappe.db.after_rollback.add(_sleep)
+
+
+def _start() -> None:
+	_sleep()
+	job.start()
+
+
+def _sleep() -> None:
+	frappe.local.outbox_is_awake = False
+
+
+def cancel_queued(
+	references: Iterable[tuple[str, str]], reason: str, events: Iterable[str] | None = None
+) -> int:
+	"""Stops what is not sent yet about these documents. What a process is sending at this moment goes out."""
+	message = frappe.qb.DocType("Outbox Message")
+	cancelled = 0
+	for doctype, name in references:
+		query = (
+			frappe.qb.update(message)
+			.set(message.status, Status.CANCELLED)
+			.set(message.last_error, reason)
+			.set(message.modified, now_datetime())
+			.set(message.modified_by, frappe.session.user)
+			.where((message.reference_doctype == doctype) & (message.reference_name == name))
+			.where(message.status.isin(STILL_TO_SEND))
+		)
+		(query.where(message.event.isin(list(events))) if events else query).run()
+		cancelled += frappe.db._cursor.rowcount
+	return cancelled

@@ -3,6 +3,8 @@ from frappe import _
 from frappe.model.document import Document
 
 from gigafibre_fsm.exceptions import InvalidRequest
+from gigafibre_fsm.gigafibre_fsm import outbox
+from gigafibre_fsm.gigafibre_fsm.delivery import pause
 from gigafibre_fsm.gigafibre_fsm.doctype.fsm_settings import rules
 from gigafibre_fsm.integrations import connection
 from gigafibre_fsm.integrations.emergency import lockout
@@ -29,6 +31,8 @@ class FSMSettings(Document):
 		acs_enabled: DF.Check
 		catch_all_item: DF.Link | None
 		chat_enabled: DF.Check
+		chat_paused_because: DF.SmallText | None
+		chat_paused_until: DF.Datetime | None
 		chat_provider: DF.Literal["Slack", "Teams"]
 		chat_webhook_url: DF.Password | None
 		combo_rules: DF.Table[ComboRule]
@@ -69,7 +73,11 @@ class FSMSettings(Document):
 		mailjet_enabled: DF.Check
 		mailjet_from_email: DF.Data | None
 		mailjet_from_name: DF.Data | None
+		mailjet_paused_because: DF.SmallText | None
+		mailjet_paused_until: DF.Datetime | None
+		mailjet_reply_to: DF.Data | None
 		mailjet_secret_key: DF.Password | None
+		mailjet_webhook_secret: DF.Password | None
 		oktopus_base_url: DF.Data | None
 		oktopus_mqtt_host: DF.Data | None
 		oktopus_mqtt_password: DF.Password | None
@@ -92,8 +100,11 @@ class FSMSettings(Document):
 		sip_domain: DF.Data | None
 		sip_enabled: DF.Check
 		special_discount_item: DF.Link | None
+		stripe_account: DF.Link | None
 		stripe_base_url: DF.Data | None
 		stripe_enabled: DF.Check
+		stripe_paused_because: DF.SmallText | None
+		stripe_paused_until: DF.Datetime | None
 		stripe_publishable_key: DF.Data | None
 		stripe_secret_key: DF.Password | None
 		stripe_webhook_secret: DF.Password | None
@@ -107,6 +118,9 @@ class FSMSettings(Document):
 		twilio_base_url: DF.Data | None
 		twilio_enabled: DF.Check
 		twilio_from_number: DF.Data | None
+		twilio_messaging_service: DF.Data | None
+		twilio_paused_because: DF.SmallText | None
+		twilio_paused_until: DF.Datetime | None
 
 	# end: auto-generated types
 	def validate(self):
@@ -117,6 +131,8 @@ class FSMSettings(Document):
 		self._settle_911_refusal()
 		rules.warn_of_clear_text(self)
 		rules.warn_of_missing(self)
+		if pause.lift(self):
+			outbox.wake()
 
 	def _settle_911_refusal(self):
 		"""Other credentials, or the same ones typed again, may be tried; a form opened earlier must not clear it."""

@@ -8,7 +8,7 @@ from gigafibre_fsm.exceptions import InvalidRequest
 from gigafibre_fsm.gigafibre_fsm.doctype.fsm_settings.fsm_settings import FSMSettings
 from gigafibre_fsm.integrations.tests import systems
 from gigafibre_fsm.testing import factories
-from gigafibre_fsm.testing.servers.providers import StripeServer
+from gigafibre_fsm.testing.servers.stripe import StripeServer
 
 WHO = {
 	"FSM Manager": True,

@@ -1,7 +1,8 @@
+import frappe
 from frappe.model.document import Document
 
 from gigafibre_fsm.gigafibre_fsm import transitions
-from gigafibre_fsm.gigafibre_fsm.doctype.provider_event.status import MOVES
+from gigafibre_fsm.gigafibre_fsm.doctype.provider_event.status import MOVES, Status
 
 
 class ProviderEvent(Document):
@@ -22,3 +23,10 @@ class ProviderEvent(Document):
 	# end: auto-generated types
 	def validate(self):
 		transitions.guard(self, MOVES)
+
+	@frappe.whitelist(methods=["POST"])
+	def retry(self) -> None:
+		"""What was in the way is mended: the scheduler applies it within minutes."""
+		self.check_permission("write")
+		self.update({"status": Status.RECEIVED, "error": None})
+		self.save()

@@ -1,0 +1,30 @@
+"""Which switch of FSM Settings a channel hangs on, and what its trouble is noted under."""
+
+import frappe
+from frappe import _
+
+SETTINGS = "FSM Settings"
+# Realtime and Webhook have no switch: they are always on.
+SYSTEMS = {
+	"SMS": "twilio",
+	"Email": "mailjet",
+	"Chat": "chat",
+	"SIP": "sip",
+	"E911": "emergency",
+	"ACS": "acs",
+	"Charge": "stripe",
+}
+
+
+def office_language() -> str:
+	"""Remarks on a row are for those who work here, whoever caused it."""
+	return frappe.db.get_default("lang") or "fr"
+
+
+def why_off(channel: str) -> str | None:
+	system = SYSTEMS.get(channel)
+	if not system or frappe.get_cached_doc(SETTINGS).get(f"{system}_enabled"):
+		return None
+	language = office_language()
+	label = _(channel, lang=language, context="Outbox Message")
+	return _("The channel {0} is off in FSM Settings.", lang=language).format(label)

@@ -1,0 +1,98 @@
+"""Writes the documents of a use case together: few statements, and every document as its own insert() leaves it.
+
+`docs/writing.md` says what an insert does, and where each part of it is done here.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import frappe
+from frappe.model.document import Document
+
+from gigafibre_fsm.gigafibre_fsm.writing import comments, plan, rows, survey
+from gigafibre_fsm.gigafibre_fsm.writing.bulk import Batch, Recipe
+from gigafibre_fsm.gigafibre_fsm.writing.listening import Listening
+from gigafibre_fsm.gigafibre_fsm.writing.names import from_series, name_in_series, reserve_names
+from gigafibre_fsm.gigafibre_fsm.writing.refusal import NotPlain
+
+__all__ = [
+	"NotPlain",
+	"Recipe",
+	"as_stored",
+	"columns",
+	"from_series",
+	"insert",
+	"insert_one_by_one",
+	"insert_together",
+	"is_listened_to",
+	"name_in_series",
+	"reserve_names",
+	"survey",
+]
+
+# Of other apps' doctypes, those that any use case writes.
+_RECIPES = {"Comment": comments.RECIPE}
+
+
+def insert(documents: Sequence[dict], ordinary: bool = False) -> None:
+	"""Each like for `frappe.get_doc`; by their own insert() where somebody listens, else together.
+
+	Doctypes keep the order in which they come first: a document is written after those it fetches values from.
+	"""
+	listening = None if ordinary else Listening()
+	documents = sorted(documents, key=_first_place(documents))
+	for together, group in groupby(documents, lambda one: bool(listening) and _is_plain(one, listening)):
+		if together:
+			insert_together(list(group), _RECIPES)
+		else:
+			insert_one_by_one(group)
+
+
+def _first_place(documents: Sequence[dict]):
+	places = {
+		doctype: place for place, doctype in reversed([*enumerate(one["doctype"] for one in documents)])
+	}
+	return lambda values: places[values["doctype"]]
+
+
+def _is_plain(values: dict, listening: Listening) -> bool:
+	doctype = values["doctype"]
+	return (doctype in _RECIPES or _is_ours(doctype)) and not listening.to(doctype)
+
+
+def _is_ours(doctype: str) -> bool:
+	return frappe.model.base_document.get_controller(doctype).__module__.startswith("gigafibre_fsm.")
+
+
+def is_listened_to(*doctypes: str) -> bool:
+	listening = Listening()
+	return any(listening.to(doctype) for doctype in doctypes)
+
+
+def columns(doctype: str) -> tuple[str, ...]:
+	return plan.of(doctype).columns
+
+
+def as_stored(document: Document, differing: dict) -> Document:
+	return rows.as_stored(plan.of(document.doctype), document, differing)
+
+
+def insert_together(
+	documents: Sequence[dict], recipes: dict[str, Recipe] | None = None, strictly: Sequence[str] = ()
+) -> None:
+	"""For who knows that nobody listens. What is not plain still goes its own way; of the doctypes `strictly` NotPlain
+	is raised instead, before any of their documents is there.
+	"""
+	batch = Batch(documents, recipes)
+	for doctype, group in batch.given.items():
+		if batch.write(doctype):
+			continue
+		if doctype in strictly:
+			raise NotPlain
+		insert_one_by_one(group)
+
+
+def insert_one_by_one(documents: Iterable[dict]) -> None:
+	for values in documents:
+		document = frappe.get_doc(dict(values))
+		document.insert(ignore_permissions=True, set_name=values.get("name"))

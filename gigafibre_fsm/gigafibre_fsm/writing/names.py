@@ -1,0 +1,107 @@
+"""Names for a whole order at once, without making simultaneous orders wait for one another."""
+
+from collections.abc import Mapping
+
+import frappe
+from frappe.model.base_document import get_controller
+from frappe.model.naming import NamingSeries, parse_naming_series, set_new_name
+
+from gigafibre_fsm.gigafibre_fsm.numbering import PREFIXES, SLUG, NumberedDocument, format_name
+from gigafibre_fsm.gigafibre_fsm.writing import plan, promises, rows, series, survey
+
+# Stands in a name where its number goes.
+_HERE = "\0"
+
+
+def reserve_names(counts: Mapping[str, int], like: Mapping[str, dict] | None = None) -> dict[str, list[str]]:
+	"""`like` gives the values that a site's naming rule may read, per doctype."""
+	ruled = survey.of_now(plan.known).named_by_rule
+	numbered = {doctype: count for doctype, count in counts.items() if _is_numbered(doctype, ruled)}
+	names = _from_sequences(numbered)
+	for doctype, count in counts.items():
+		if doctype not in numbered:
+			names[doctype] = _of_erpnext(doctype, count, (like or {}).get(doctype) or {}, doctype in ruled)
+	for doctype, given in names.items():
+		promises.make(doctype, given)
+	return names
+
+
+def _is_numbered(doctype: str, ruled: set[str]) -> bool:
+	return (
+		doctype in PREFIXES and doctype not in ruled and issubclass(get_controller(doctype), NumberedDocument)
+	)
+
+
+def _from_sequences(counts: Mapping[str, int]) -> dict[str, list[str]]:
+	if not counts:
+		return {}
+	columns = ", ".join(
+		f"if(n <= {int(count)}, nextval(`{frappe.scrub(doctype + SLUG)}`), null)"
+		for doctype, count in counts.items()
+	)
+	rows = frappe.db.sql(
+		f"""with recursive wanted as (select 1 as n union all select n + 1 from wanted where n < %s)
+		select {columns} from wanted""",
+		max(counts.values()),
+	)
+	return {
+		doctype: [format_name(doctype, row[position]) for row in rows[:count]]
+		for position, (doctype, count) in enumerate(counts.items())
+	}
+
+
+def _of_erpnext(doctype: str, count: int, values: dict, ruled: bool) -> list[str]:
+	pattern = None if ruled else series_of(doctype, values)
+	if pattern:
+		return from_series(pattern, count, values)
+	return [_as_insert_would(doctype, values) for _ in range(count)]
+
+
+def name_in_series(doctype: str, values: dict) -> str:
+	"""For a doctype whose controller has chosen its naming series."""
+	name = from_series(_chosen_series(doctype, values) or "", 1, values)[0]
+	promises.make(doctype, [name])
+	return name
+
+
+def series_of(doctype: str, values: dict) -> str | None:
+	"""The doctype's naming series, where nothing but the series makes its names."""
+	if hasattr(get_controller(doctype), "autoname"):
+		return None
+	autoname = plan.of(doctype).meta.autoname or ""
+	if autoname.startswith("naming_series:"):
+		return _chosen_series(doctype, values)
+	return autoname if "#" in autoname and ":" not in autoname else None
+
+
+def _chosen_series(doctype: str, values: dict) -> str | None:
+	chosen = values.get("naming_series") or _first_series(plan.of(doctype).meta.get_field("naming_series"))
+	return chosen and chosen + ".#####"
+
+
+def _first_series(docfield) -> str | None:
+	"""What a new document has chosen before anybody does."""
+	return docfield and (docfield.default or (docfield.options or "").split("\n")[0])
+
+
+def from_series(pattern: str, count: int, values: dict, is_checked: bool = True) -> list[str]:
+	"""The numbers in one step; the other parts of a name (year, fields) as Frappe reads them."""
+	if is_checked:
+		NamingSeries(pattern).validate()
+	found: list[tuple[str, int]] = []
+
+	def note(prefix: str, digits: int) -> str:
+		found.append((prefix, digits))
+		return _HERE
+
+	whole = parse_naming_series(
+		NamingSeries(pattern).series.split("."), doc=frappe._dict(values), number_generator=note
+	)
+	[(prefix, digits)] = found
+	return [whole.replace(_HERE, str(number).zfill(digits)) for number in series.take(prefix, count)]
+
+
+def _as_insert_would(doctype: str, values: dict) -> str:
+	document = rows.Maker().new(plan.of(doctype), values)
+	set_new_name(document)
+	return document.name
