@@ -1,6 +1,7 @@
 """Card numbers are kept nowhere, so they have to be recognised."""
 
 import re
+from datetime import date
 
 _SPACERS = re.compile(r"[ \-]")
 _DIGITS = re.compile(r"\d{13,19}")
@@ -15,3 +16,11 @@ def is_card_number(value: object) -> bool:
 def _luhn(digits: str) -> bool:
 	doubled = (sum(divmod(2 * int(d), 10)) for d in digits[-2::-2])
 	return (sum(doubled) + sum(int(d) for d in digits[-1::-2])) % 10 == 0
+
+
+def is_over(expiry: str | None, today: date) -> bool:
+	"""A card marked 08/2027 pays until the end of that August; of what is no such date nobody can tell."""
+	month, _slash, year = (expiry or "").partition("/")
+	if not (month.isdigit() and year.isdigit()):
+		return False
+	return (int(year), int(month)) < (today.year, today.month)

@@ -20,14 +20,19 @@ class PaymentAttempt(NumberedDocument):
 		customer: DF.Link
 		customer_name: DF.Data | None
 		decline_code: DF.Data | None
+		error: DF.SmallText | None
+		payment_entry: DF.Link | None
 		payment_method: DF.Link | None
 		provider: DF.Literal["Stripe", "Paysafe", "Bank Draft"]
 		provider_id: DF.Data | None
+		purpose: DF.Literal["Charge", "Payment Link", "Save Card"]
 		sales_invoice: DF.Link | None
 		settled_at: DF.Datetime | None
 		status: DF.Literal[
 			"New", "Processing", "Succeeded", "Declined", "Needs Action", "Unknown", "Cancelled"
 		]
+		task: DF.Link | None
+		tries: DF.Int
 
 	# end: auto-generated types
 	def validate(self):

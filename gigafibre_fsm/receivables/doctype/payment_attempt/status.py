@@ -31,7 +31,7 @@ MOVES = {
 		Status.NEEDS_ACTION,
 		Status.CANCELLED,
 	),
-	Status.DECLINED: (Status.PROCESSING, Status.CANCELLED),
+	Status.DECLINED: (Status.PROCESSING, Status.SUCCEEDED, Status.CANCELLED),
 	Status.SUCCEEDED: (),
-	Status.CANCELLED: (),
+	Status.CANCELLED: (Status.SUCCEEDED,),
 }

@@ -7,6 +7,7 @@ from gigafibre_fsm.gigafibre_fsm import transitions
 from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
 from gigafibre_fsm.gigafibre_fsm.unique import refuse
 from gigafibre_fsm.receivables.doctype.payment_method.status import MOVES, Status
+from gigafibre_fsm.receivables.services import methods
 
 
 class PaymentMethod(NumberedDocument):
@@ -53,7 +54,7 @@ class PaymentMethod(NumberedDocument):
 		transitions.guard(self, MOVES)
 		self.refuse_card_numbers()
 		self.keep_last_four()
-		self.release_default()
+		self.release_others()
 		self.title = self.make_title()
 
 	def refuse_card_numbers(self):
@@ -70,19 +71,38 @@ class PaymentMethod(NumberedDocument):
 		if self.account_number and not self.is_dummy_password(self.account_number):
 			self.account_last4 = self.account_number[-4:]
 
-	def release_default(self):
-		"""A customer has one default method: the newest choice; a method that can't be used is none."""
+	def release_others(self):
+		"""A customer has one default method, and one that pays by itself: the newest choice. What can't be used is none.
+
+		An expired card keeps its mark: banks renew cards, and it pays again then.
+		"""
 		if self.status != Status.ACTIVE:
 			self.is_default = 0
-		if not self.is_default:
-			return
-		others = {"customer": self.customer, "is_default": 1, "name": ("!=", self.name or "")}
+		if self.status == Status.REVOKED:
+			self.is_auto = 0
+		for fieldname in ("is_default", "is_auto"):
+			if self.get(fieldname):
+				self.release(fieldname)
+
+	def release(self, fieldname):
+		others = {"customer": self.customer, fieldname: 1, "name": ("!=", self.name or "")}
 		for name in frappe.get_all("Payment Method", filters=others, pluck="name"):
-			frappe.db.set_value("Payment Method", name, "is_default", 0)
+			frappe.db.set_value("Payment Method", name, fieldname, 0)
+
+	def on_update(self):
+		is_held = self.provider == "Stripe" and self.status != Status.REVOKED
+		methods.keep_in_step(self.customer, self.stripe_customer_id if is_held else None)
+
+	def after_delete(self):
+		methods.keep_in_step(self.customer)
 
 	def refuse_duplicate(self, key):
 		if key == "unique_customer_is_default":
 			refuse(_("Another Payment Method of this customer has just become the default."))
+		if key == "unique_customer_is_auto":
+			refuse(_("Another Payment Method of this customer has just become the automatic one."))
+		if key == "unique_stripe_payment_method_id":
+			refuse(_("This card of Stripe's is a Payment Method already."))
 
 	def make_title(self):
 		last4 = self.account_last4 if self.provider == "Bank Draft" else self.card_last4

@@ -1,0 +1,3 @@
+frappe.listview_settings["Website Checkout"] = {
+	onload: (listview) => gigafibre_fsm.lists.show_fields(listview, 3),
+};
