@@ -63,6 +63,10 @@ def canonical_postal_code(text: str | None) -> str | None:
 	return " ".join((text or "").upper().split()) or None
 
 
+def is_postal_code(code: str | None) -> bool:
+	return bool(_POSTAL_CODE.fullmatch((code or "").replace(" ", "")))
+
+
 def street_key(street: str, municipality: str | None) -> str:
 	"""The name of a Street: the same in every load of the address register."""
 	return hashlib.sha1(f"{street}|{municipality or ''}".encode(), usedforsecurity=False).hexdigest()[:12]

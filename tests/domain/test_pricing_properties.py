@@ -175,6 +175,20 @@ def test_every_monthly_line_is_its_share_and_once_is_not_shared(made):
 	assert invoice.lines[len(invoice.lines) - len(once) :] == once
 
 
+@given(st.data())
+def test_the_charges_of_an_order_sum_to_its_month_over_the_days(data):
+	"""What one more day of service adds to the first invoice, over all days of a month."""
+	request, first = data.draw(requests()), data.draw(days).replace(day=1)
+	starts = [first.replace(day=day) for day in range(monthrange(first.year, first.month)[1], 0, -1)]
+	invoices = [quote(SHIPPED, request, first, start) for start in starts]
+	charges = [line for line in invoices[-1].monthly if line.rate >= 0]
+	for place, line in enumerate(charges):
+		shares = [made.first_invoice.lines[place].amount for made in invoices]
+		added = [shares[0], *(later - earlier for earlier, later in pairwise(shares))]
+		assert sum(added) == line.amount
+		assert min(added) >= 0
+
+
 @given(days)
 def test_days_left_count_the_activation_day(day):
 	left, in_month = days_left(day)

@@ -192,16 +192,12 @@ def _tell_of_planned_zone(lead, visitor: Visitor, place: Place, interest: str, p
 		**_contact(visitor, place),
 	}
 	sales.email(sales.emails_of(users) or sales.addresses(), "planned_zone", lead, variables)
-	subject = _("{0} is waiting for fibre in {1}", lang=_office_language())
+	subject = _("{0} is waiting for fibre in {1}", lang=outbox.office_language())
 	sales.notify(users or sales.people(), lead, subject.format(visitor.name, planned.municipality))
 
 
 def _contact(visitor: Visitor, place: Place) -> dict:
 	return {"address": place.line or "", "email": visitor.email or "", "phone": visitor.phone or ""}
-
-
-def _office_language() -> str:
-	return outbox.spoken(frappe.db.get_default("lang"))
 
 
 def _subject(place: Place) -> str:
@@ -215,7 +211,7 @@ def _open_quote(lead: Document, place: Place) -> Document | None:
 
 
 def _add_message(issue: Document, message: str) -> None:
-	text = message or _("Asked for the quote again.", lang=_office_language())
+	text = message or _("Asked for the quote again.", lang=outbox.office_language())
 	issue.add_comment("Comment", escape_html(text).replace("\n", "<br>"))
 
 

@@ -7,10 +7,10 @@ from frappe.model.document import Document
 from frappe.utils import get_url_to_form, nowdate
 
 from gigafibre_fsm.gigafibre_fsm import outbox
+from gigafibre_fsm.gigafibre_fsm.people import NOBODY, with_roles
 
 # The first role that somebody has; an office without any has an administrator at least.
 ROLES = ("FSM Agent", "FSM Manager")
-NOBODY = ("Administrator", "Guest")
 
 
 def people() -> list[str]:
@@ -28,16 +28,7 @@ def addresses() -> list[str]:
 
 
 def users_with(role: str) -> list[str]:
-	user, has_role = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
-	rows = (
-		frappe.qb.from_(user)
-		.join(has_role)
-		.on((has_role.parent == user.name) & (has_role.parenttype == "User"))
-		.where((has_role.role == role) & (user.enabled == 1) & user.name.notin(NOBODY))
-		.select(user.name)
-		.orderby(user.name)
-	).run()
-	return [name for (name,) in rows]
+	return with_roles(role)
 
 
 def emails_of(users: list[str]) -> list[str]:
@@ -48,7 +39,7 @@ def emails_of(users: list[str]) -> list[str]:
 def email(recipients: list[str], event: str, about: Document, variables: dict) -> None:
 	"""Rows of the outbox for staff: one e-mail each, and one line in the chat."""
 	variables = {**variables, "desk_url": get_url_to_form(about.doctype, about.name)}
-	language = outbox.spoken(frappe.db.get_default("lang"))
+	language = outbox.office_language()
 	for recipient in recipients:
 		outbox.put("Email", event, recipient, about, variables, language)
 	if not recipients:

@@ -41,6 +41,7 @@ class LeadCase(FrappeTestCase):
 		frappe.db.savepoint("before_test")
 		self.addCleanup(frappe.db.rollback, save_point="before_test")
 		self.settle(sales_email="ventes@gigafibre.example", sales_user=None)
+		self.settle(twilio_enabled=1, mailjet_enabled=1, chat_enabled=1)
 
 	def settle(self, **values):
 		frappe.db.set_single_value("FSM Settings", values)

@@ -45,7 +45,9 @@ class ServiceSubscription(NumberedDocument):
 	def refuse_foreign_location(self):
 		if not self.service_location:
 			return
-		owner = frappe.db.get_value("Service Location", self.service_location, "customer")
+		# The subscriptions of an order are of one place.
+		seen = bool(self.flags.written_together)
+		owner = frappe.db.get_value("Service Location", self.service_location, "customer", cache=seen)
 		if owner != self.customer:
 			frappe.throw(
 				_("Service Location {0} belongs to another customer than {1}.").format(

@@ -1,0 +1,46 @@
+"""What an order changes of what is there already: a location gets the port, its ONT the phone, a customer the card."""
+
+import frappe
+
+from gigafibre_fsm.receivables.services import cards
+from gigafibre_fsm.subscriber.services.ordering.documents import Draft
+
+
+def connect(draft: Draft) -> None:
+	if draft.order.has_internet:
+		_plug_in(draft)
+	if draft.order.ont and draft.carrier == draft.order.ont:
+		_add_accounts(draft)
+
+
+def add_card(draft: Draft) -> None:
+	"""Of a customer who may have others: the newest becomes the default."""
+	frappe.get_doc(cards.method_document(draft.customer, draft.order.card)).insert(ignore_permissions=True)
+	frappe.db.set_value("Customer", draft.customer, cards.customer_fields(draft.order.card))
+
+
+def _plug_in(draft: Draft) -> None:
+	drop = draft.order.spot.drop
+	location = frappe.get_doc("Service Location", draft.names.location)
+	location.update(
+		{
+			"connection_type": "FTTH",
+			"fibre_drop": drop.name,
+			"fibre_id": drop.legacy_fibre_id,
+			"civic_address": draft.order.spot.address_id,
+			**drop.plug,
+		}
+	)
+	location.save(ignore_permissions=True)
+
+
+def _add_accounts(draft: Draft) -> None:
+	ont = frappe.get_doc("Service Equipment", draft.order.ont)
+	for account in draft.accounts:
+		secret = {"sip_username": account.username, "sip_password": account.password}
+		if ont.sip_username:
+			lines = [ont.sip_line, *(row.line for row in ont.sip_lines)]
+			ont.append("sip_lines", {"line": max(lines) + 1, "enabled": 1, **secret})
+		else:
+			ont.update(secret)
+	ont.save(ignore_permissions=True)

@@ -1,0 +1,171 @@
+"""Taking an order back before its installation is completed: what it held is free again, in one transaction."""
+
+from dataclasses import dataclass
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import today
+
+from gigafibre_fsm.exceptions import InvalidState, NotFound
+from gigafibre_fsm.fibre_plant.services import reservation
+from gigafibre_fsm.field_work.doctype.dispatch_job.status import Status as JobStatus
+from gigafibre_fsm.gigafibre_fsm import locks, outbox, transaction
+from gigafibre_fsm.subscriber.services.ordering import removal, timeline
+from gigafibre_fsm.voice_service.doctype.voip_line.status import E911Status
+from gigafibre_fsm.voice_service.doctype.voip_line.status import Status as LineStatus
+from gigafibre_fsm.voice_service.services import numbers
+
+CANCELLED = "Cancelled"
+EVENT = "order_cancelled"
+# Where the provider may have the address already.
+REGISTERED = (E911Status.PENDING, E911Status.SYNCED, E911Status.MISMATCH, E911Status.FAILED)
+
+
+@dataclass(frozen=True)
+class Placed:
+	"""An order as it stands, with what hangs on it."""
+
+	project: Document
+	job: Document | None
+	subscriptions: list[Document]
+	lines: list[Document]
+	equipment: list[Document]
+	location: str | None
+
+	@property
+	def references(self) -> list[tuple[str, str]]:
+		lines = [("VoIP Line", line.name) for line in self.lines]
+		job = [("Dispatch Job", self.job.name)] if self.job else []
+		return [("Project", self.project.name), *job, *lines]
+
+
+def cancel(order: str, reason: str) -> dict:
+	return transaction.whole(lambda: _cancel(order, reason))
+
+
+def _cancel(order: str, reason: str) -> dict:
+	locks.hold(f"cancel:{order}")
+	placed = _load(order)
+	if placed.project.status != CANCELLED:
+		_refuse_completed(placed)
+		_undo(placed, reason)
+	return {"order": order, "status": CANCELLED}
+
+
+def _load(order: str) -> Placed:
+	if not frappe.db.get_value("Project", {"name": order, "fsm_order_key": ("is", "set")}):
+		frappe.throw(_("There is no order {0}.").format(order), NotFound)
+	project = frappe.get_doc("Project", order, for_update=True)
+	job = frappe.get_doc("Dispatch Job", project.dispatch_job) if project.dispatch_job else None
+	subscriptions = _all("Service Subscription", {"project": order})
+	return Placed(
+		project=project,
+		job=job,
+		subscriptions=subscriptions,
+		lines=_all("VoIP Line", {"subscription": ("in", [one.name for one in subscriptions])}),
+		equipment=[
+			frappe.get_doc("Service Equipment", row.equipment)
+			for row in (job.equipment_list if job else ())
+			if row.equipment and frappe.db.exists("Service Equipment", row.equipment)
+		],
+		location=project.service_location,
+	)
+
+
+def _all(doctype: str, filters: dict) -> list[Document]:
+	return [
+		frappe.get_doc(doctype, name)
+		for name in frappe.get_all(doctype, filters, pluck="name", order_by="name")
+	]
+
+
+def _refuse_completed(placed: Placed) -> None:
+	"""From then on it is a service, and services are cancelled another way."""
+	if placed.project.status == "Completed" or (placed.job and placed.job.status == JobStatus.COMPLETED):
+		frappe.throw(
+			_("Order {0} is completed: cancel the service instead.").format(placed.project.name), InvalidState
+		)
+
+
+def _undo(placed: Placed, reason: str) -> None:
+	outbox.cancel_queued(placed.references, _("The order was cancelled."))
+	reservation.release(placed.project.name)
+	for subscription in placed.subscriptions:
+		subscription.update({"status": CANCELLED, "end_date": today()}).save(ignore_permissions=True)
+	_end_lines(placed)
+	if placed.job:
+		placed.job.update({"status": CANCELLED, "equipment_list": []}).save(ignore_permissions=True)
+	removal.take_back(placed.equipment)
+	_close_project(placed.project)
+	_close_location(placed.location)
+	_tell(placed, reason)
+
+
+def _end_lines(placed: Placed) -> None:
+	numbers.release([line.name for line in placed.lines])
+	for line in placed.lines:
+		if line.e911_status in REGISTERED:
+			_deregister(line)
+		line.update({"status": LineStatus.CANCELLED, "did": _kept(line)})
+		line.save(ignore_permissions=True)
+
+
+def _kept(line: Document) -> str | None:
+	"""A number that goes back to the pool is no longer this line's; one that is registered for 911 still is."""
+	return line.did if line.e911_status in REGISTERED else None
+
+
+def _deregister(line: Document) -> None:
+	outbox.put(
+		"E911", "deregister", line.did, line, {"did": line.did, "reference": line.e911_reference or ""}
+	)
+
+
+def _close_project(project: Document) -> None:
+	tasks = frappe.get_all(
+		"Task",
+		{"project": project.name, "status": ("not in", ("Completed", CANCELLED))},
+		pluck="name",
+		order_by="lft desc",
+	)
+	for name in tasks:
+		task = frappe.get_doc("Task", name)
+		task.update({"status": CANCELLED}).save(ignore_permissions=True)
+	project.reload()
+	project.update({"status": CANCELLED}).save(ignore_permissions=True)
+
+
+def _close_location(name: str | None) -> None:
+	"""Unless other services live there."""
+	if not name:
+		return
+	alive = {"service_location": name, "status": ("!=", CANCELLED)}
+	if frappe.db.exists("Service Subscription", alive):
+		return
+	location = frappe.get_doc("Service Location", name)
+	if location.status != "Closed":
+		location.update({"status": "Closed"}).save(ignore_permissions=True)
+
+
+def _tell(placed: Placed, reason: str) -> None:
+	project = placed.project
+	comment = _("Order cancelled: {0}", lang=outbox.office_language()).format(
+		frappe.utils.escape_html(reason)
+	)
+	for doctype, name in (("Project", project.name), ("Customer", project.customer)):
+		frappe.get_doc(timeline.comment(doctype, name, comment)).insert(ignore_permissions=True)
+	fields = ["customer_name", "email_id", "mobile_no", "language"]
+	customer = frappe.db.get_value("Customer", project.customer, fields, as_dict=True)
+	variables = {
+		"customer_name": customer.customer_name,
+		"order_number": project.name,
+		"address": frappe.db.get_value("Service Location", placed.location, "address_line") or "",
+		"reason": reason,
+		"desk_url": frappe.utils.get_url_to_form("Project", project.name),
+	}
+	language = outbox.spoken(customer.language)
+	for channel, recipient in (("SMS", customer.mobile_no), ("Email", customer.email_id)):
+		if recipient:
+			outbox.put(channel, EVENT, recipient, project, variables, language)
+	outbox.put("Chat", EVENT, None, project, variables, outbox.office_language())

@@ -1,0 +1,143 @@
+"""An order that can be placed: everything is checked and priced, nothing is written."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import frappe
+from frappe import _
+
+from gigafibre_fsm.domain.orders import devices
+from gigafibre_fsm.domain.orders.party import Person
+from gigafibre_fsm.domain.orders.request import EmergencyAddress, GivenCustomer, OrderRequest
+from gigafibre_fsm.domain.pricing.catalogue import INTERNET, PHONE, TV, Item
+from gigafibre_fsm.domain.pricing.quote import Quote
+from gigafibre_fsm.exceptions import NotFound, NotOrderable
+from gigafibre_fsm.gigafibre_fsm import outbox
+from gigafibre_fsm.receivables.services.cards import SavedCard
+from gigafibre_fsm.subscriber.services.ordering.spot import Spot
+
+# A device that is at the customer's, or on its way there.
+STANDING = ("En inventaire", "Actif")
+
+
+@dataclass(frozen=True)
+class Caller:
+	is_agent: bool
+
+	@property
+	def source(self) -> str:
+		return "agent" if self.is_agent else "website"
+
+
+@dataclass(frozen=True)
+class Order:
+	request: OrderRequest
+	caller: Caller
+	person: Person
+	# An existing customer; and where this place is already served, its location and the ONT there.
+	customer: str | None
+	location: str | None
+	ont: str | None
+	spot: Spot
+	items: dict[str, Item]
+	quote: Quote
+	card: SavedCard | None
+	today: date
+	phone_on_ont: bool
+
+	def quantity(self, kind: str) -> int:
+		"""Services of a kind, without the add-ons on top of them."""
+		counted = (self.items[service.sku] for service in self.request.services)
+		amounts = (service.qty for service in self.request.services)
+		return sum(
+			qty
+			for item, qty in zip(counted, amounts, strict=True)
+			if item.service_type == kind and not item.is_addon
+		)
+
+	@property
+	def has_internet(self) -> bool:
+		return self.quantity(INTERNET) > 0
+
+	@property
+	def lines(self) -> int:
+		return self.quantity(PHONE)
+
+	@property
+	def needs(self) -> devices.Needs:
+		boxes = self.request.tv_boxes if self.quantity(TV) else 0
+		return devices.Needs(self.has_internet, boxes, self.lines, self.phone_on_ont, bool(self.ont))
+
+	@property
+	def day(self) -> date | None:
+		"""Of the installation; None where the customer is to be called."""
+		return None if self.request.contact_me else self.request.preferred_dates[0]
+
+	@property
+	def language(self) -> str:
+		return self.person.language or outbox.spoken()
+
+	@property
+	def emergency_address(self) -> EmergencyAddress:
+		given = self.request.phone.e911_address
+		place = self.spot.place
+		return given or EmergencyAddress(
+			civic_number=place.civic_number or "",
+			street=place.street or "",
+			city=place.city or "",
+			zip=place.postal_code or "",
+			suffix=place.civic_suffix,
+			unit=place.unit,
+			state=place.province,
+		)
+
+
+def person_of(given: GivenCustomer) -> Person:
+	if not given.id:
+		return Person(given.name, given.email, given.phone, given.language or outbox.spoken())
+	fields = ["customer_name", "email_id", "mobile_no", "language", "is_commercial", "stripe_id"]
+	known = frappe.db.get_value("Customer", given.id, fields, as_dict=True)
+	if not known:
+		frappe.throw(_("There is no customer {0}.").format(given.id), NotFound)
+	return Person(
+		known.customer_name,
+		known.email_id,
+		known.mobile_no,
+		outbox.spoken(known.language),
+		known.stripe_id,
+		bool(known.is_commercial),
+	)
+
+
+def location_of(customer: str | None, spot: Spot) -> str | None:
+	"""A place of this customer that is served, or will be: what is added there belongs to it."""
+	if not customer:
+		return None
+	filters = {"customer": customer, "status": ("!=", "Closed")}
+	if spot.drop:
+		filters["fibre_drop"] = spot.drop.name
+	elif spot.address_id:
+		filters["civic_address"] = spot.address_id
+	else:
+		filters |= {"address_line": spot.place.address_line, "postal_code": spot.place.postal_code}
+	return frappe.db.get_value("Service Location", filters, order_by="creation")
+
+
+def ont_at(location: str | None) -> str | None:
+	if not location:
+		return None
+	filters = {"service_location": location, "equipment_type": devices.ONT, "status": ("in", STANDING)}
+	return frappe.db.get_value("Service Equipment", filters, order_by="creation desc")
+
+
+def check_totals(request: OrderRequest, quote: Quote) -> None:
+	"""What the customer saw is what they pay; both totals are said where they differ."""
+	for name in ("monthly_total", "one_time_total"):
+		shown, ours = getattr(request.shown, name), getattr(quote, name)
+		if shown is not None and shown != ours:
+			frappe.throw(
+				_("shown.{0} is {1}, but the price is {2}: show the new price first.").format(
+					name, shown, ours
+				),
+				NotOrderable,
+			)

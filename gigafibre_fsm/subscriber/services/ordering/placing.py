@@ -1,0 +1,165 @@
+"""The one transaction of an order. Locks are taken in one order everywhere: key, port, numbers, day, task tree."""
+
+from collections.abc import Sequence
+
+import frappe
+
+from gigafibre_fsm.domain.orders import devices, names, phone_tasks, tasks
+from gigafibre_fsm.domain.orders.tasks import TemplateTask
+from gigafibre_fsm.fibre_plant.services import reservation
+from gigafibre_fsm.field_work.services import dates
+from gigafibre_fsm.gigafibre_fsm import locks, outbox, writing
+from gigafibre_fsm.receivables.services import cards
+from gigafibre_fsm.subscriber.services.ordering import (
+	additions,
+	customers,
+	documents,
+	messages,
+	projects,
+	replay,
+	template,
+	timeline,
+)
+from gigafibre_fsm.subscriber.services.ordering.documents import Account, Draft, Names
+from gigafibre_fsm.subscriber.services.ordering.order import Order
+from gigafibre_fsm.subscriber.services.ordering.projects import TaskRow
+from gigafibre_fsm.voice_service.services import numbers
+
+
+def place(order: Order) -> dict:
+	locks.hold(f"order:{order.request.idempotency_key}")
+	if known := replay.answer(order.request, order.caller.source):
+		return known
+	if order.card:
+		cards.refuse_used(order.card.setup_intent)
+	settings = _settings(order)
+	given = _names(order)
+	if order.has_internet:
+		reservation.reserve(order.spot.drop.name, given.project)
+	draft = _draft(order, given, settings)
+	answer = _write(draft, _task_rows(draft))
+	outbox.wake()
+	return {**answer, "replayed": False}
+
+
+def _settings(order: Order) -> dict:
+	settings = frappe.get_cached_doc("FSM Settings")
+	skus = [line.sku for line in order.quote.monthly]
+	profiles = frappe.db.sql(
+		"select name, line_profile, service_profile from tabItem where name in %s", [skus]
+	)
+	return {
+		"company": settings.company,
+		"project_template": settings.project_template,
+		"sip_domain": settings.sip_domain,
+		"profiles": {sku: (line_profile, service_profile) for sku, line_profile, service_profile in profiles},
+	}
+
+
+def _names(order: Order) -> Names:
+	wanted = {
+		"Project": 1,
+		"Dispatch Job": 1,
+		"Service Location": 0 if order.location else 1,
+		"Service Subscription": len(order.quote.monthly),
+		"Service Equipment": len(devices.devices(order.needs)),
+		"VoIP Line": order.lines,
+	}
+	found = writing.reserve_names({doctype: count for doctype, count in wanted.items() if count})
+	return Names(
+		project=found["Project"][0],
+		job=found["Dispatch Job"][0],
+		location=order.location or found["Service Location"][0],
+		subscriptions=tuple(found["Service Subscription"]),
+		equipment=tuple(found.get("Service Equipment", ())),
+		lines=tuple(found.get("VoIP Line", ())),
+	)
+
+
+def _draft(order: Order, given: Names, settings: dict) -> Draft:
+	return Draft(
+		order=order,
+		names=given,
+		customer=order.customer or customers.create(order.person, order.spot.place),
+		project_name=_project_name(order.person.name),
+		dids=_dids(order, given.lines),
+		accounts=tuple(Account(names.sip_username(), names.sip_password()) for _line in given.lines),
+		settings=settings,
+	)
+
+
+def _dids(order: Order, lines: Sequence[str]) -> tuple[str | None, ...]:
+	"""The number that is brought along is the first line's."""
+	ported = [order.request.phone.port_number] if order.request.phone.port_number else []
+	return (*ported, *numbers.reserve(list(lines[len(ported) :]), order.spot.place.city))[: len(lines)]
+
+
+def _project_name(customer_name: str) -> str:
+	first = names.project_name(customer_name, ())
+	project = frappe.qb.DocType("Project")
+	is_taken = (project.project_name == first) | project.project_name.like(f"{_plain(first)} (%")
+	return names.project_name(
+		customer_name, frappe.qb.from_(project).where(is_taken).select(project.project_name).run(pluck=True)
+	)
+
+
+def _plain(text: str) -> str:
+	"""As `like` takes it."""
+	return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+
+
+def _task_rows(draft: Draft) -> list[TaskRow]:
+	order = draft.order
+	work = tasks.Work(
+		port=order.spot.drop.olt_port if order.has_internet else None,
+		internet=order.has_internet,
+		phone=bool(order.lines),
+	)
+	planned = tasks.tasks(template.tasks_of(draft.settings["project_template"]), work)
+	planned += phone_tasks.tasks(order.request.phone, draft.dids)
+	given = writing.reserve_names({"Task": len(planned)})["Task"] if planned else []
+	by_template = {task.template: name for task, name in zip(planned, given, strict=True) if task.template}
+	return [_task_row(task, name, by_template, draft) for task, name in zip(planned, given, strict=True)]
+
+
+def _task_row(task: TemplateTask, name: str, by_template: dict[str, str], draft: Draft) -> TaskRow:
+	return TaskRow(
+		name=name,
+		subject=task.subject,
+		team=task.team,
+		service_location=draft.names.location,
+		depends_on=tuple(by_template[other] for other in task.depends_on),
+		template_task=task.template or None,
+		description=task.description,
+	)
+
+
+def _write(draft: Draft, rows: list[TaskRow]) -> dict:
+	order = draft.order
+	answer = documents.shown(draft, [row.name for row in rows])
+	card = [cards.method_document(draft.customer, order.card)] if order.card and not order.customer else []
+	writing.insert(
+		[
+			*([] if order.location else [documents.location(draft)]),
+			*documents.subscriptions(draft),
+			*documents.equipment(draft),
+			*documents.lines(draft),
+			*card,
+			*messages.rows(draft),
+			*timeline.comments(draft),
+		]
+	)
+	if order.location:
+		additions.connect(draft)
+	if order.customer and order.card:
+		additions.add_card(draft)
+	_schedule(draft)
+	projects.create(documents.project(draft, answer), rows)
+	return answer
+
+
+def _schedule(draft: Draft) -> None:
+	"""Near the end: orders for the same day wait here for one another until they are committed."""
+	if draft.order.day:
+		dates.take(draft.order.day, draft.order.today)
+	writing.insert([documents.job(draft)])
