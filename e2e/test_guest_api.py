@@ -1,7 +1,5 @@
 """The visitor's methods as a visitor calls them: over HTTP, without a login, in either language."""
 
-import itertools
-import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
@@ -10,33 +8,10 @@ import pytest
 import requests
 
 from e2e.browser.api import Api
+from e2e.visitor import METHOD, Visitor, refusal
 
-METHOD = "/api/method/gigafibre_fsm.api"
 NEUTRAL = "Something went wrong on our side. Try again, or call us."
-TRACES = ("Traceback", 'File "', "frappe.", ".py", "pymysql")
 SERIAL, NOTE = "TPLG55181234", "Voisin de passage"
-ENGLISH = "en"
-VISITS = itertools.count(1)
-
-
-class Visitor:
-	"""A guest with an address of their own: the limits count by it."""
-
-	def __init__(self, url: str):
-		self.url = url
-		self.headers = {"X-Forwarded-For": f"198.51.100.{next(VISITS)}", "Accept-Language": ENGLISH}
-
-	def get(self, method: str, headers: dict | None = None, **arguments) -> requests.Response:
-		return requests.get(self._url(method), params=arguments, headers=self._with(headers), timeout=60)
-
-	def post(self, method: str, headers: dict | None = None, **arguments) -> requests.Response:
-		return requests.post(self._url(method), json=arguments, headers=self._with(headers), timeout=60)
-
-	def _url(self, method: str) -> str:
-		return f"{self.url}{METHOD}.{method}"
-
-	def _with(self, headers: dict | None) -> dict:
-		return {**self.headers, **(headers or {})}
 
 
 @pytest.fixture
@@ -121,18 +96,6 @@ def forget(api: Api, doctype: str, name: str) -> None:
 	for task in api.list("ToDo", reference_type=doctype, reference_name=name):
 		api.session.delete(f"{api.url}/api/resource/ToDo/{task}", timeout=60)
 	api.session.delete(f"{api.url}/api/resource/{doctype}/{name}", timeout=60)
-
-
-def refusal(answer: requests.Response) -> tuple[int, str, str]:
-	"""Status, kind and sentence; the sentence is where Frappe's own clients look for it too."""
-	body = answer.json()
-	assert not [trace for trace in TRACES if trace in answer.text.replace("frappe.exceptions", "")], (
-		answer.text
-	)
-	shown = [json.loads(message)["message"] for message in json.loads(body["_server_messages"])]
-	assert shown == [body["message"]]
-	assert set(body) == {"exc_type", "message", "_server_messages"}
-	return answer.status_code, body["exc_type"], body["message"]
 
 
 def test_a_visitor_finds_the_address_and_its_fibre(visitor: Visitor, place: dict):

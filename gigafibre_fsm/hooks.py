@@ -59,6 +59,35 @@ override_doctype_class = {
 	"Quotation": "gigafibre_fsm.overrides.tax_totals.HalfUpQuotation",
 	"Sales Invoice": "gigafibre_fsm.overrides.tax_totals.HalfUpSalesInvoice",
 }
+doc_events = {
+	"Contact": {
+		"before_validate": "gigafibre_fsm.overrides.contact.before_validate",
+		"validate": "gigafibre_fsm.overrides.contact.validate",
+	},
+	# What `writing` asks about once per transaction.
+	(
+		"Assignment Rule",
+		"Custom Field",
+		"DocType",
+		"Document Naming Rule",
+		"Energy Point Rule",
+		"Energy Point Settings",
+		"Loyalty Program",
+		"Milestone Tracker",
+		"Notification",
+		"Property Setter",
+		"Server Script",
+		"Service Level Agreement",
+		"Transaction Deletion Record",
+		"User",
+		"User Type",
+		"Webhook",
+		"Workflow",
+	): {
+		"on_change": "gigafibre_fsm.gigafibre_fsm.writing.survey.forget",
+		"after_delete": "gigafibre_fsm.gigafibre_fsm.writing.survey.forget",
+	},
+}
 override_doctype_dashboards = {
 	"Customer": "gigafibre_fsm.overrides.dashboards.customer",
 	"Employee": "gigafibre_fsm.overrides.dashboards.employee",
@@ -88,20 +117,37 @@ standard_queries = {
 }
 
 doctype_js = {
+	"Customer": "public/js/forms/customer.js",
 	"Dispatch Job": "public/js/map_link.js",
+	"Outbox Message": "public/js/outbox.js",
+	"Project": "public/js/forms/project.js",
 	"Service Location": "public/js/map_link.js",
 }
 doctype_list_js = {
 	"Dispatch Job": "public/js/lists.js",
 	"Fibre Drop": "public/js/lists.js",
+	"Outbox Message": ["public/js/lists.js", "public/js/outbox.js"],
+	"Payment Attempt": "public/js/lists.js",
 	"Phone Number": "public/js/lists.js",
 	"Service Equipment": "public/js/lists.js",
 	"Service Location": "public/js/lists.js",
 	"Service Subscription": "public/js/lists.js",
 	"VoIP Line": "public/js/lists.js",
+	"Website Checkout": "public/js/lists.js",
 }
 
 scheduler_events = {
-	"hourly": ["gigafibre_fsm.fibre_plant.services.address_index.queue_if_outdated"],
+	"cron": {
+		"* * * * *": ["gigafibre_fsm.gigafibre_fsm.jobs.sweep_outbox"],
+		"*/5 * * * *": ["gigafibre_fsm.receivables.jobs.settle_payments"],
+	},
+	"hourly": [
+		"gigafibre_fsm.gigafibre_fsm.jobs.ask_for_receipts",
+		"gigafibre_fsm.fibre_plant.services.address_index.queue_if_outdated",
+		"gigafibre_fsm.receivables.jobs.look_after_checkouts",
+	],
+	"daily": ["gigafibre_fsm.receivables.jobs.expire_cards"],
 	"monthly": ["gigafibre_fsm.setup.catalogue.holiday_list.renew"],
 }
+# Days that Frappe's Log Settings begin with.
+default_log_clearing_doctypes = {"Outbox Message": 180}

@@ -11,7 +11,15 @@ from frappe.database.sequence import create_sequence
 
 from gigafibre_fsm.gigafibre_fsm.numbering import PREFIXES, SLUG
 from gigafibre_fsm.setup import schema
-from gigafibre_fsm.setup.keys import COMPUTED, LOOKUPS, UNIQUE_KEYS, Computed, Lookup, UniqueKey
+from gigafibre_fsm.setup.keys import (
+	COMPUTED,
+	LOOKUP_PREFIX,
+	LOOKUPS,
+	UNIQUE_KEYS,
+	Computed,
+	Lookup,
+	UniqueKey,
+)
 
 MARK = "gigafibre_fsm"
 SAMPLE = 5
@@ -33,6 +41,7 @@ def missing() -> dict[str, list[str]]:
 		for item in wanted:
 			clauses[doctype] += _CLAUSES[type(item)](item, columns, indexes)
 		clauses[doctype] += _drop_obsolete(wanted, columns)
+		clauses[doctype] += _drop_former_lookups(wanted, indexes)
 	return {doctype: found for doctype, found in clauses.items() if found}
 
 
@@ -87,6 +96,13 @@ def _drop_obsolete(wanted: list, columns: dict) -> list[str]:
 		for column in columns.values()
 		if column.generated and column.comment.startswith(f"{MARK} ") and column.name not in declared
 	]
+
+
+def _drop_former_lookups(wanted: list, indexes: dict) -> list[str]:
+	"""Of our own doctypes only: on another's, such a name may be somebody else's."""
+	declared = {item.index for item in wanted if isinstance(item, Lookup)}
+	former = [name for name in indexes if name.startswith(LOOKUP_PREFIX) and name not in declared]
+	return [f"drop index `{name}`" for name in former] if declared else []
 
 
 def _drop_index(name: str, indexes: dict) -> list[str]:

@@ -11,6 +11,8 @@ know at the next change of the doctype, and InnoDB appends the primary key to ev
 
 from dataclasses import dataclass
 
+LOOKUP_PREFIX = "lookup_"
+
 
 @dataclass(frozen=True)
 class UniqueKey:
@@ -45,7 +47,7 @@ class Lookup:
 
 	@property
 	def index(self) -> str:
-		return "lookup_" + "_".join(self.columns)
+		return LOOKUP_PREFIX + "_".join(self.columns)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,10 @@ UNIQUE_KEYS = (
 	),
 	UniqueKey("Pricing Zone", ("is_default",), "`is_default` = 1"),
 	UniqueKey("Payment Method", ("customer", "is_default"), "`is_default` = 1"),
+	UniqueKey("Payment Method", ("customer", "is_auto"), "`is_auto` = 1"),
+	UniqueKey("Payment Method", ("stripe_payment_method_id",), "`stripe_payment_method_id` <> ''"),
+	UniqueKey("Payment Attempt", ("provider_id",), "`provider_id` <> ''"),
+	UniqueKey("Project", ("stripe_setup_intent",), "`stripe_setup_intent` <> ''"),
 )
 
 LOOKUPS = (
@@ -112,8 +118,9 @@ LOOKUPS = (
 	Lookup("Payment Method", ("legacy_account_id", "name")),
 	Lookup("Payment Arrangement", ("status", "cutoff_date")),
 	Lookup("Payment Attempt", ("status", "attempted_at")),
+	Lookup("Website Checkout", ("status", "creation")),
 	Lookup("IP Assignment", ("legacy_ip_history_id", "name")),
-	Lookup("Outbox Message", ("status", "next_attempt_at")),
+	Lookup("Outbox Message", ("status", "channel", "next_attempt_at")),
 	Lookup("Outbox Message", ("reference_doctype", "reference_name")),
 	Lookup("Provider Event", ("status", "creation")),
 	Lookup("Legacy Import Reject", ("source_table", "legacy_id")),

@@ -36,6 +36,7 @@ TABLE = {
 	"Service Work Order": {MANAGER: "rwcdie", AGENT: "rwcie", DISPATCHER: "rwcie", TECHNICIAN: "r"},
 	"Payment Method": {MANAGER: "rwcdie", AGENT: "rwce"},
 	"Payment Attempt": {MANAGER: "rwcdie", AGENT: "re"},
+	"Website Checkout": {MANAGER: "rwde", AGENT: "rwe"},
 	"Payment Arrangement": {MANAGER: "rwcdie", AGENT: "rwcie"},
 	"FSM Settings": {MANAGER: "rwe"},
 	"Message Template": {MANAGER: "rwcdie", AGENT: "re", DISPATCHER: "re"},
@@ -52,6 +53,8 @@ MONEY = (
 	"Item Price",
 	"Service Subscription",
 	"Payment Method",
+	"Payment Attempt",
+	"Website Checkout",
 )
 
 

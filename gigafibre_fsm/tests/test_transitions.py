@@ -20,6 +20,7 @@ GUARDED = {
 	"Phone Number": "voice_service",
 	"VoIP Line": "voice_service",
 	"Dispatch Job": "field_work",
+	"Website Checkout": "receivables",
 	"Payment Method": "receivables",
 	"Payment Attempt": "receivables",
 	"Payment Arrangement": "receivables",

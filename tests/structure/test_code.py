@@ -8,8 +8,16 @@ import pytest
 GUEST_ENDPOINTS: dict[str, str] = {  # path → why a visitor may call it, and its limit
 	"availability.search": "a visitor types an address; limit_search",
 	"availability.check": "a visitor asks whether fibre is there; limit_guest_reads",
+	"checkout.dates": "a visitor chooses a day; limit_guest_reads",
+	"checkout.start_payment": "a visitor saves a card; limit_guest_writes",
+	"checkout.submit": "a visitor orders, with a card that Stripe has; limit_guest_writes",
+	"plans.list_plans": "a visitor looks at what is sold; limit_guest_reads",
+	"plans.quote": "a visitor asks what it costs; limit_guest_reads",
 	"leads.notify_me": "a visitor wants to hear of fibre; limit_guest_writes",
 	"leads.business_quote": "a company wants a quote; limit_guest_writes",
+	"payments.stripe_webhook": "Stripe's events, with its signature; in bursts, so no limit",
+	"messages.twilio_status": "Twilio reports, with its signature; in bursts, so no limit",
+	"messages.mailjet_event": "Mailjet reports, with our secret in the address; in bursts, so no limit",
 }
 MAX_LINES = 400
 

@@ -14,6 +14,7 @@ EVENTS = (
 	"service_suspended",
 	"service_reactivated",
 	"payment_link",
+	"card_link",
 	"payment_declined",
 	"payment_received",
 	"invoice_reminder",

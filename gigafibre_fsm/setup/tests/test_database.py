@@ -58,6 +58,12 @@ class TestSchema(FrappeTestCase):
 		self.assertLessEqual(max(len(name) for _, name in declared), 64)
 		self.assertLessEqual(max(len(key.flag) for key in UNIQUE_KEYS), 64)
 
+	def test_a_lookup_that_is_no_longer_declared_goes(self):
+		declared = [item for item in LOOKUPS if item.doctype == "Outbox Message"]
+		found = schema.indexes("Outbox Message") | {"lookup_former": schema.Index(("event",), False)}
+		self.assertEqual(database._drop_former_lookups(declared, found), ["drop index `lookup_former`"])
+		self.assertEqual(database._drop_former_lookups([], found), [])
+
 	def test_a_resync_of_the_doctype_keeps_the_computed_state(self):
 		frappe.db.updatedb("Fibre Drop")
 		self.assertTrue(schema.columns("Fibre Drop")[COMPUTED[0].column].generated)

@@ -36,8 +36,8 @@ PLANS = {
 	"a customer's old id": ("Customer", "legacy_customer_id=777", "unique_legacy_customer_id"),
 	"messages to send": (
 		"Outbox Message",
-		"status='Queued' and next_attempt_at <= '2026-01-01'",
-		"lookup_status_next_attempt_at",
+		"status='Queued' and channel='SMS' and next_attempt_at <= '2026-01-01'",
+		"lookup_status_channel_next_attempt_at",
 	),
 	"messages of a document": (
 		"Outbox Message",
@@ -84,6 +84,7 @@ def row(doctype: str, n: int) -> dict:
 		"Customer": {"legacy_customer_id": n},
 		"Outbox Message": {
 			"status": "Queued" if n % 50 == 0 else "Sent",
+			"channel": "SMS",
 			"next_attempt_at": f"2025-01-{n % 28 + 1:02d}",
 			"reference_doctype": "Project",
 			"reference_name": f"PROJ-{n}",

@@ -2,12 +2,13 @@
 
 import json
 
+import frappe
 from frappe.utils import add_to_date, now_datetime
 
 from gigafibre_fsm.setup.catalogue.site import find_company
 from gigafibre_fsm.testing.demo import people, rows
-from gigafibre_fsm.testing.demo.orders import project_of
-from gigafibre_fsm.testing.demo.stories import story
+from gigafibre_fsm.testing.demo.field import project_of
+from gigafibre_fsm.testing.demo.stories import Story, story
 from gigafibre_fsm.testing.demo.subscribers import customer_of
 
 # Channel, event, customer, status, what went wrong.
@@ -81,24 +82,47 @@ def _load_tickets() -> None:
 
 
 def _load_message(channel: str, event: str, key: str, status: str, error: str | None) -> None:
-	each, sent = story(key), status == "Sent"
+	"""The order's own row where it wrote one, as if its channel were on."""
+	each = story(key)
+	own = _written_by_order(channel, event, each)
+	if own:
+		outcome = _outcome(channel, status, error, each)
+		frappe.db.set_value("Outbox Message", own, outcome, update_modified=False)
+	else:
+		_make_message(channel, event, status, error, each)
+
+
+def _written_by_order(channel: str, event: str, each: Story) -> str | None:
+	line = rows.find("VoIP Line", {"customer": customer_of(each)})
+	about = [name for name in (project_of(each), line) if name]
+	return rows.find("Outbox Message", {"channel": channel, "event": event, "reference_name": ("in", about)})
+
+
+def _outcome(channel: str, status: str, error: str | None, each: Story) -> dict:
+	sent = status == "Sent"
+	return {
+		"status": status,
+		"attempts": 5 if status == "Failed" else int(sent),
+		"sent_at": add_to_date(now_datetime(), hours=-3) if sent else None,
+		"provider_id": f"demo-{channel.lower()}-{each.fibre_id}" if sent else None,
+		"last_error": error,
+	}
+
+
+def _make_message(channel: str, event: str, status: str, error: str | None, each: Story) -> None:
 	project = project_of(each)
 	rows.ensure(
 		"Outbox Message",
-		{"dedupe_key": f"demo:{event}:{key}:{channel}"},
+		{"dedupe_key": f"demo:{event}:{each.key}:{channel}"},
 		channel=channel,
 		event=event,
 		recipient=_recipient(channel, each),
-		status=status,
-		attempts=5 if status == "Failed" else int(sent),
-		sent_at=add_to_date(now_datetime(), hours=-3) if sent else None,
-		provider_id=f"demo-{channel.lower()}-{each.fibre_id}" if sent else None,
-		last_error=error,
 		payload=json.dumps({"customer_name": each.customer_name}, ensure_ascii=False),
 		reference_doctype="Project" if project else "Customer",
 		reference_name=project or customer_of(each),
+		**_outcome(channel, status, error, each),
 	)
 
 
-def _recipient(channel: str, each) -> str:
+def _recipient(channel: str, each: Story) -> str:
 	return {"SMS": each.phone, "Email": each.email, "Chat": people.email("dispatch")}.get(channel, "sip")

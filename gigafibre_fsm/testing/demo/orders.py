@@ -1,20 +1,21 @@
-"""Installation projects with their tasks, dispatch jobs, a repair, and a work order with hours."""
+"""Installations on their way and done, with their jobs; a repair, a removal, and work orders with hours."""
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import add_days, add_to_date, get_datetime, getdate, today
+from frappe.utils import add_days, today
 
 from gigafibre_fsm.setup.catalogue.site import find_company
-from gigafibre_fsm.testing.demo import people, rows
+from gigafibre_fsm.testing.demo import people, placed, rows
+from gigafibre_fsm.testing.demo.field import key_of, project_of, times, working_day
 from gigafibre_fsm.testing.demo.stories import STORIES, Story, story
 from gigafibre_fsm.testing.demo.subscribers import customer_of, drop_of, location_of, rate_of
-
-PREPARATION = ("support", "dispatch")
 
 
 def load() -> None:
 	for each in STORIES:
-		if each.job:
+		if each.is_order:
+			placed.load(each)
+		elif each.job:
 			_load_order(each)
 	_load_repair(story("rejean.lavoie"))
 	_load_removal(story("diane.ouellet"))
@@ -26,16 +27,11 @@ def job_of(each: Story, job_type: str = "Installation") -> str | None:
 	return rows.find("Dispatch Job", {"service_location": location_of(each), "job_type": job_type})
 
 
-def project_of(each: Story) -> str | None:
-	return rows.find("Project", {"fsm_order_key": f"demo-{each.key}"})
-
-
 def _load_order(each: Story) -> None:
+	"""Of a time before orders were placed here."""
 	project = project_of(each) or _make_project(each).name
 	job = job_of(each) or _make_job(each, project).name
 	frappe.get_doc("Project", project).db_set("dispatch_job", job, update_modified=False)
-	if each.stage == "order":
-		_reserve(each, project)
 
 
 def _make_project(each: Story) -> Document:
@@ -46,7 +42,7 @@ def _make_project(each: Story) -> Document:
 		customer=customer_of(each),
 		project_template=frappe.db.get_single_value("FSM Settings", "project_template"),
 		expected_start_date=add_days(today(), min(each.job_in_days or 0, 0) - 5),
-		fsm_order_key=f"demo-{each.key}",
+		fsm_order_key=key_of(each),
 		fsm_source="agent" if each.commercial else "website",
 		service_location=location_of(each),
 		fibre_drop=drop_of(each).name,
@@ -58,31 +54,19 @@ def _make_project(each: Story) -> Document:
 
 
 def _arrange_tasks(each: Story, project: str) -> None:
-	"""What ERPNext's template does not carry over, then how far the order is."""
+	"""What ERPNext's template does not carry over."""
 	for name in frappe.get_all("Task", {"project": project}, pluck="name", order_by="name"):
 		task = frappe.get_doc("Task", name)
 		task.fsm_team = frappe.db.get_value("Task", task.template_task, "fsm_team")
 		task.service_location = location_of(each)
 		task.subject = task.subject.replace("{frame/slot/port}", port_of(each))
-		if _is_done(each, task):
-			task.status = "Completed"
+		task.status = "Completed"
 		task.save(ignore_permissions=True)
 
 
 def port_of(each: Story) -> str:
 	drop = drop_of(each)
 	return f"{drop.frame}/{drop.slot}/{drop.port}"
-
-
-def _is_done(each: Story, task: Document) -> bool:
-	return each.job == "Completed" or (each.job == "In Progress" and task.fsm_team in PREPARATION)
-
-
-def _reserve(each: Story, project: str) -> None:
-	drop = drop_of(each)
-	if drop.reserved_for != project:
-		drop.reserved_for = project
-		drop.save(ignore_permissions=True)
 
 
 def _make_job(each: Story, project: str) -> Document:
@@ -101,17 +85,8 @@ def _make_job(each: Story, project: str) -> Document:
 		preferred_dates=[{"date": day}] if day else [],
 		equipment_list=_equipment_list(each),
 		notes="\n".join(frappe.get_cached_value("Item", sku, "item_name") for sku in each.services),
-		**_times(each, day),
+		**times(each, day),
 	)
-
-
-def working_day(in_days: int | None):
-	"""That many days from now, or the Monday after a week-end; a job of today is today's, whatever the day."""
-	if in_days is None:
-		return None
-	day = getdate(add_days(today(), in_days))
-	weekend = in_days and day.weekday() > 4
-	return getdate(add_days(day, 7 - day.weekday())) if weekend else day
 
 
 def _equipment_list(each: Story) -> list[dict]:
@@ -119,19 +94,6 @@ def _equipment_list(each: Story) -> list[dict]:
 	return frappe.get_all(
 		"Service Equipment", {"service_location": location_of(each)}, fields, order_by="name"
 	)
-
-
-def _times(each: Story, day) -> dict:
-	if each.job not in ("In Progress", "Completed"):
-		return {}
-	start = get_datetime(f"{day} 08:40:00")
-	times = {"en_route_at": start, "started_at": add_to_date(start, minutes=25)}
-	if each.job == "Completed":
-		times |= {
-			"completed_at": add_to_date(start, minutes=145),
-			"completion_note": "Signal ONT -18,4 dBm. Tout fonctionne.",
-		}
-	return times
 
 
 def _load_repair(each: Story) -> None:

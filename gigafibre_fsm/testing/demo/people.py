@@ -1,5 +1,8 @@
 """A user for every role, and the technicians as employees."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import frappe
 
 from gigafibre_fsm.setup.catalogue.site import find_company
@@ -72,6 +75,16 @@ def _load_technician(login: str, tags: str) -> None:
 		technician_tags=tags,
 		traccar_device_id=login,
 	)
+
+
+@contextmanager
+def acting_as(login: str) -> Iterator[None]:
+	before = frappe.session.user
+	frappe.set_user(email(login))
+	try:
+		yield
+	finally:
+		frappe.set_user(before)
 
 
 def technician(login: str) -> str:

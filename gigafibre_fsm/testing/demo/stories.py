@@ -47,6 +47,11 @@ class Story:
 		return f"{self.key}@client.example"
 
 	@property
+	def is_order(self) -> bool:
+		"""Not installed yet."""
+		return self.stage == "order"
+
+	@property
 	def has_phone(self) -> bool:
 		return "TELEPMENS" in self.services
 

@@ -15,6 +15,8 @@ FIRST_DID = 4505550100
 def load() -> None:
 	_load_numbers()
 	for index, story in enumerate(STORIES):
+		if story.is_order:
+			continue  # the order makes them
 		customer = _load_customer(story)
 		location = _load_location(story, customer)
 		_load_subscriptions(story, customer, location)
@@ -101,7 +103,7 @@ def _plug(drop: Document) -> dict:
 
 
 def _take_drop(story: Story, index: int) -> None:
-	"""A live service holds its ONT's serial on the drop; an order reserves the drop with its Project."""
+	"""A live service holds its ONT's serial on the drop."""
 	drop = drop_of(story)
 	if STAGES[story.stage].equipment == "Actif" and not drop.ont_serial:
 		drop.ont_serial = ont_serial(index)
@@ -295,6 +297,8 @@ def _registration(story: Story) -> dict:
 def _load_histories() -> None:
 	"""Addresses the internet service had, and the place a customer moved from."""
 	for index, story in enumerate(STORIES):
+		if story.is_order:
+			continue
 		location = frappe.get_doc("Service Location", location_of(story))
 		if STAGES[story.stage].started and not location.ip_history:
 			_add_ips(location, story, index)

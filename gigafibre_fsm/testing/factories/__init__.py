@@ -22,6 +22,7 @@ from gigafibre_fsm.testing.factories.money import (
 	make_payment_arrangement,
 	make_payment_attempt,
 	make_payment_method,
+	make_website_checkout,
 )
 from gigafibre_fsm.testing.factories.plant import (
 	make_civic_address,
@@ -82,6 +83,7 @@ __all__ = [
 	"make_task",
 	"make_user",
 	"make_voip_line",
+	"make_website_checkout",
 	"unique_did",
 	"unique_mac",
 	"unique_number",

@@ -6,6 +6,17 @@ from gigafibre_fsm.testing.factories.erpnext import make_customer
 from gigafibre_fsm.testing.factories.unique import unique_number
 
 
+def make_website_checkout(**overrides) -> Document:
+	return insert(
+		"Website Checkout",
+		overrides,
+		email="anne@exemple.ca",
+		contact_name="Anne Roy",
+		setup_intent=lambda: f"seti_{unique_number()}",
+		stripe_customer_id=lambda: f"cus_{unique_number()}",
+	)
+
+
 def make_payment_method(**overrides) -> Document:
 	return insert(
 		"Payment Method",
