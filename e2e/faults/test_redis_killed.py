@@ -54,14 +54,14 @@ def test_an_order_needs_no_redis(
 	assert outbox.open() == []
 
 
-def test_a_visitor_without_redis(
+def test_a_visitor_needs_no_redis_either(
 	back_again: None, machine: Machine, warm: Forked, submit: Callable, visitor: Callable
 ):
-	"""Nobody counts a visitor's calls then, and so they are refused, before anything is written."""
+	"""Nobody counts their calls then; the card is verified with Stripe as always."""
 	order, before = visitor(), warm.rows()
-	machine.redis["cache"].kill()
+	for server in machine.redis.values():
+		server.kill()
 	answer = submit(order)
-	assert (answer["status"], answer["body"]["exc_type"]) == (500, "ServerError")
-	assert more(before, warm.rows()) == {}
-	machine.redis["cache"].start()
-	assert submit(order)["body"]["message"]["replayed"] is False
+	assert answer["status"] == 200, answer
+	change = more(before, warm.rows())
+	assert (change["tabProject"], change["tabPayment Method"]) == (1, 1)

@@ -8,10 +8,13 @@ setting allows it.
 
 import inspect
 import json
+import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache, wraps
 
 import frappe
+import redis
 from frappe import _
 from pydantic import TypeAdapter, ValidationError
 from werkzeug.wrappers import Request, Response
@@ -49,6 +52,7 @@ def endpoint(limit: str | None = None) -> Callable:
 				frappe.flags.api_refusal = refusal
 				raise
 			except Exception as error:
+				_note(name)
 				raise ServerError(str(error)) from error
 			# ERPNext's remarks to a person at a form are not for a caller.
 			frappe.clear_messages()
@@ -58,6 +62,12 @@ def endpoint(limit: str | None = None) -> Callable:
 		return answer
 
 	return decorate
+
+
+def _note(method: str) -> None:
+	"""Frappe logs the error that leaves the method, and not the one that caused it. Without values: some are secrets."""
+	with suppress(redis.exceptions.RedisError):
+		frappe.log_error(method, traceback.format_exc(), defer_insert=True)
 
 
 def _checked(signature: inspect.Signature, args: tuple, kwargs: dict) -> dict:

@@ -12,8 +12,8 @@ from frappe.utils import get_url
 
 from gigafibre_fsm.api.endpoint import endpoint
 from gigafibre_fsm.exceptions import InvalidRequest
+from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.gigafibre_fsm import receipts
-from gigafibre_fsm.gigafibre_fsm.delivery import channels
 from gigafibre_fsm.integrations.credentials import Credentials
 from gigafibre_fsm.integrations.mailjet import receipts as mailjet_receipts
 from gigafibre_fsm.integrations.twilio import receipts as twilio_receipts
@@ -82,7 +82,7 @@ def _events() -> list[dict]:
 @contextmanager
 def _office() -> Iterator[None]:
 	"""What stays on the row is read there, whatever language the provider's software asks for."""
-	before, frappe.local.lang = frappe.local.lang, channels.office_language()
+	before, frappe.local.lang = frappe.local.lang, languages.of_office()
 	try:
 		yield
 	finally:

@@ -5,6 +5,7 @@ import hashlib
 import frappe
 
 PATIENCE = 10
+HELD = "gigafibre_locks"
 
 
 def hold(name: str) -> None:
@@ -12,15 +13,17 @@ def hold(name: str) -> None:
 	key = _take(name)
 	if not frappe.db.transaction_writes:
 		# The transaction began before the lock was ours: what another one committed since must be seen.
+		held = _let_go()
 		_begin_again()
-	_release_with_transaction(key)
+		_keep(*held)
+	_keep(key)
 
 
 def hold_within(name: str) -> None:
 	"""As `hold`, without a new beginning. What is decided under this lock must be read with a lock as well: a plain
 	read answers from before it was ours.
 	"""
-	_release_with_transaction(_take(name))
+	_keep(_take(name))
 
 
 def _begin_again() -> None:
@@ -45,10 +48,23 @@ def _take(name: str) -> str:
 	return key
 
 
-def _release_with_transaction(key: str) -> None:
-	frappe.db.after_commit.add(lambda: _release(key))
-	frappe.db.after_rollback.add(lambda: _release(key))
+def _keep(*keys: str) -> None:
+	"""Until the transaction ends."""
+	held = getattr(frappe.local, HELD, None)
+	if not held:
+		held = []
+		setattr(frappe.local, HELD, held)
+		frappe.db.after_commit.add(_release)
+		frappe.db.after_rollback.add(_release)
+	held += keys
 
 
-def _release(key: str) -> None:
-	frappe.db.sql("select release_lock(%s)", key)
+def _let_go() -> list[str]:
+	held = getattr(frappe.local, HELD, None) or []
+	setattr(frappe.local, HELD, None)
+	return held
+
+
+def _release() -> None:
+	if held := _let_go():
+		frappe.db.sql("select " + ", ".join(["release_lock(%s)"] * len(held)), held)

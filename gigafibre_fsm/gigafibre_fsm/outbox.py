@@ -8,10 +8,10 @@ from frappe.database.database import savepoint
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
+from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.gigafibre_fsm.delivery import channels, job
 from gigafibre_fsm.gigafibre_fsm.doctype.outbox_message.status import Status
 
-LANGUAGES = ("fr", "en")
 LONGEST_KEY = 140
 STILL_TO_SEND = (Status.QUEUED, Status.FAILED)
 
@@ -76,7 +76,7 @@ def row(
 		"reference_doctype": reference_doctype,
 		"reference_name": reference_name,
 		"dedupe_key": _key(event, reference_doctype, reference_name, channel, recipient, occasion),
-		"payload": frappe.as_json({"language": language or spoken(), "variables": variables}),
+		"payload": frappe.as_json({"language": language or languages.spoken(), "variables": variables}),
 		"status": _first_status(off, missing_recipient),
 		"attempts": 0,
 		"next_attempt_at": now_datetime(),
@@ -101,17 +101,6 @@ def _key(
 def _short(recipient: str | None) -> str:
 	"""The key is a column of limited length, an e-mail address is not."""
 	return hashlib.sha256((recipient or "").encode()).hexdigest()[:16]
-
-
-def spoken(language: str | None = None) -> str:
-	"""The language of a message: the caller's where there are texts in it, else French."""
-	language = (language or frappe.local.lang or "").split("-")[0]
-	return language if language in LANGUAGES else LANGUAGES[0]
-
-
-def office_language() -> str:
-	"""Of what staff read."""
-	return spoken(frappe.db.get_default("lang"))
 
 
 def wake() -> None:

@@ -84,14 +84,14 @@ def test_phone_alone_has_no_task_about_fibre():
 
 
 def test_a_line_without_number_is_somebodys_task():
-	assert [task.subject for task in phone_tasks.tasks(GivenPhone(), (None, "4505550100"))] == [
+	assert [task.subject for task in phone_tasks.of_missing((None, "4505550100"))] == [
 		"Attribuer un numéro"
 	]
 
 
 def test_a_number_that_is_brought_along_is_somebodys_task():
 	given_phone = GivenPhone(port_number="4505550100", current_carrier="Cogeco", account_number="A-1")
-	(task,) = phone_tasks.tasks(given_phone, ("4505550100",))
+	(task,) = phone_tasks.of_ported(given_phone)
 	assert task.subject == "Transférer le numéro 4505550100"
 	assert "Cogeco" in task.description and "A-1" in task.description
-	assert phone_tasks.tasks(GivenPhone(), ("4505550100",)) == []
+	assert phone_tasks.of_ported(GivenPhone()) == []

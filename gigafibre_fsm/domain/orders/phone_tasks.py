@@ -9,14 +9,15 @@ ASSIGN = "Attribuer un numéro"
 PORT_IN = "Transférer le numéro {did}"
 
 
-def tasks(phone: GivenPhone, dids: Sequence[str | None]) -> list[TemplateTask]:
-	missing = sum(1 for did in dids if did is None)
-	found = [TemplateTask("", ASSIGN, SUPPORT)] * missing
-	if phone.port_number and dids:
-		found.append(
-			TemplateTask("", PORT_IN.format(did=phone.port_number), SUPPORT, description=_port_details(phone))
-		)
-	return found
+def of_missing(dids: Sequence[str | None]) -> list[TemplateTask]:
+	return [TemplateTask("", ASSIGN, SUPPORT) for did in dids if did is None]
+
+
+def of_ported(phone: GivenPhone) -> list[TemplateTask]:
+	if not phone.port_number:
+		return []
+	subject = PORT_IN.format(did=phone.port_number)
+	return [TemplateTask("", subject, SUPPORT, description=_port_details(phone))]
 
 
 def _port_details(phone: GivenPhone) -> str | None:

@@ -8,6 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import now_datetime
 
 from gigafibre_fsm.exceptions import InvalidState
+from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.gigafibre_fsm import outbox, rendering
 from gigafibre_fsm.gigafibre_fsm.delivery import channels
 from gigafibre_fsm.gigafibre_fsm.delivery.senders import ADDRESSED, WORDED
@@ -67,7 +68,7 @@ def _queue_again(message: Document) -> None:
 
 
 def _cancel(message: Document) -> None:
-	reason = _("Cancelled by {0}.", lang=channels.office_language()).format(
+	reason = _("Cancelled by {0}.", lang=languages.of_office()).format(
 		frappe.utils.get_fullname(frappe.session.user)
 	)
 	message.update({"status": Status.CANCELLED, "next_attempt_at": None, "last_error": reason})

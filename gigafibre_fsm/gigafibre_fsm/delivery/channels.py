@@ -3,6 +3,8 @@
 import frappe
 from frappe import _
 
+from gigafibre_fsm.gigafibre_fsm import language as languages
+
 SETTINGS = "FSM Settings"
 # Realtime and Webhook have no switch: they are always on.
 SYSTEMS = {
@@ -16,15 +18,10 @@ SYSTEMS = {
 }
 
 
-def office_language() -> str:
-	"""Remarks on a row are for those who work here, whoever caused it."""
-	return frappe.db.get_default("lang") or "fr"
-
-
 def why_off(channel: str) -> str | None:
 	system = SYSTEMS.get(channel)
 	if not system or frappe.get_cached_doc(SETTINGS).get(f"{system}_enabled"):
 		return None
-	language = office_language()
+	language = languages.of_office()
 	label = _(channel, lang=language, context="Outbox Message")
 	return _("The channel {0} is off in FSM Settings.", lang=language).format(label)

@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
+from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.gigafibre_fsm.delivery import (
 	channels,
 	job,
@@ -52,7 +53,7 @@ def deliver(name: str) -> bool:
 @contextmanager
 def _office() -> Iterator[None]:
 	"""Remarks on rows in the language of those who read them."""
-	before, frappe.local.lang = frappe.local.lang, channels.office_language()
+	before, frappe.local.lang = frappe.local.lang, languages.of_office()
 	try:
 		yield
 	finally:

@@ -65,8 +65,8 @@ class TestReservedNames(FrappeTestCase):
 	def test_a_new_series_begins_at_one(self):
 		prefix = f"ESSAI-{factories.unique_number()}-"
 		self.addCleanup(self.remove_series, prefix)
-		self.assertEqual(series.take(prefix, 3), [1, 2, 3])
-		self.assertEqual(series.take(prefix, 2), [4, 5])
+		self.assertEqual(series.take([(prefix, 3)]), [[1, 2, 3]])
+		self.assertEqual(series.take([(prefix, 2), (f"{prefix}B-", 1), (prefix, 1)]), [[4, 5], [1], [6]])
 
 	def remove_series(self, prefix: str):
 		frappe.db.rollback()
@@ -107,7 +107,7 @@ class TestReservedNames(FrappeTestCase):
 
 def _takes_with_another_connection(thread: int) -> bool:
 	try:
-		series.take("ESSAI-FORK-", 1)
+		series.take([("ESSAI-FORK-", 1)])
 	except pymysql.err.Error:
 		return False
 	return series._idle[os.getpid(), frappe.conf.db_name][-1].thread_id() != thread

@@ -1,6 +1,7 @@
 """Names for a whole order at once, without making simultaneous orders wait for one another."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import frappe
 from frappe.model.base_document import get_controller
@@ -18,9 +19,8 @@ def reserve_names(counts: Mapping[str, int], like: Mapping[str, dict] | None = N
 	ruled = survey.of_now(plan.known).named_by_rule
 	numbered = {doctype: count for doctype, count in counts.items() if _is_numbered(doctype, ruled)}
 	names = _from_sequences(numbered)
-	for doctype, count in counts.items():
-		if doctype not in numbered:
-			names[doctype] = _of_erpnext(doctype, count, (like or {}).get(doctype) or {}, doctype in ruled)
+	others = {doctype: count for doctype, count in counts.items() if doctype not in numbered}
+	names |= _of_erpnext(others, like or {}, ruled)
 	for doctype, given in names.items():
 		promises.make(doctype, given)
 	return names
@@ -50,11 +50,51 @@ def _from_sequences(counts: Mapping[str, int]) -> dict[str, list[str]]:
 	}
 
 
-def _of_erpnext(doctype: str, count: int, values: dict, ruled: bool) -> list[str]:
-	pattern = None if ruled else series_of(doctype, values)
-	if pattern:
-		return from_series(pattern, count, values)
-	return [_as_insert_would(doctype, values) for _ in range(count)]
+def _of_erpnext(counts: Mapping[str, int], like: Mapping[str, dict], ruled: set[str]) -> dict[str, list[str]]:
+	in_series, names = {}, {}
+	for doctype, count in counts.items():
+		values = like.get(doctype) or {}
+		pattern = None if doctype in ruled else series_of(doctype, values)
+		if pattern:
+			in_series[doctype] = Form.of(pattern, values)
+		else:
+			names[doctype] = [_as_insert_would(doctype, values) for _ in range(count)]
+	return {**names, **_fill(in_series, counts)}
+
+
+def _fill(forms: Mapping[str, "Form"], counts: Mapping[str, int]) -> dict[str, list[str]]:
+	wanted = [(form.prefix, counts[doctype]) for doctype, form in forms.items()]
+	taken = series.take(wanted) if wanted else []
+	pairs = zip(forms.items(), taken, strict=True)
+	return {doctype: [form.name(number) for number in numbers] for (doctype, form), numbers in pairs}
+
+
+@dataclass(frozen=True)
+class Form:
+	"""What the names of a series look like."""
+
+	whole: str
+	prefix: str
+	digits: int
+
+	@classmethod
+	def of(cls, pattern: str, values: dict, is_checked: bool = True) -> "Form":
+		"""The parts of a name beside its number (year, fields) as Frappe reads them."""
+		if is_checked:
+			NamingSeries(pattern).validate()
+		found: list[tuple[str, int]] = []
+
+		def note(prefix: str, digits: int) -> str:
+			found.append((prefix, digits))
+			return _HERE
+
+		parts = NamingSeries(pattern).series.split(".")
+		whole = parse_naming_series(parts, doc=frappe._dict(values), number_generator=note)
+		[(prefix, digits)] = found
+		return cls(whole, prefix, digits)
+
+	def name(self, number: int) -> str:
+		return self.whole.replace(_HERE, str(number).zfill(self.digits))
 
 
 def name_in_series(doctype: str, values: dict) -> str:
@@ -85,20 +125,9 @@ def _first_series(docfield) -> str | None:
 
 
 def from_series(pattern: str, count: int, values: dict, is_checked: bool = True) -> list[str]:
-	"""The numbers in one step; the other parts of a name (year, fields) as Frappe reads them."""
-	if is_checked:
-		NamingSeries(pattern).validate()
-	found: list[tuple[str, int]] = []
-
-	def note(prefix: str, digits: int) -> str:
-		found.append((prefix, digits))
-		return _HERE
-
-	whole = parse_naming_series(
-		NamingSeries(pattern).series.split("."), doc=frappe._dict(values), number_generator=note
-	)
-	[(prefix, digits)] = found
-	return [whole.replace(_HERE, str(number).zfill(digits)) for number in series.take(prefix, count)]
+	form = Form.of(pattern, values, is_checked)
+	[numbers] = series.take([(form.prefix, count)])
+	return [form.name(number) for number in numbers]
 
 
 def _as_insert_would(doctype: str, values: dict) -> str:

@@ -6,6 +6,7 @@ other order waits. Here the row is locked for one statement. The price is a gap 
 
 import os
 from collections import defaultdict, deque
+from collections.abc import Sequence
 from contextlib import suppress
 
 import frappe
@@ -16,31 +17,36 @@ from frappe.model.naming import getseries
 # Seconds. Only this very transaction can hold the row that long, and then nobody would ever give it up.
 PATIENCE = 2
 
-_TAKE = """insert into `tabSeries` (`name`, `current`) values (%s, %s)
-	on duplicate key update `current` = coalesce(`current`, 0) + %s returning `current`"""
+_TAKE = """insert into `tabSeries` (`name`, `current`) values {places}
+	on duplicate key update `current` = coalesce(`current`, 0) + values(`current`) returning `current`"""
 
 # Idle connections by process and site: a child of a fork must not speak on its parent's connection.
 _idle: dict[tuple[int, str], deque] = defaultdict(deque)
 
 
-def take(prefix: str, count: int) -> list[int]:
-	"""The next `count` numbers of a series, whether or not this transaction comes to its commit."""
+def take(wanted: Sequence[tuple[str, int]]) -> list[list[int]]:
+	"""The next numbers of each series, whether or not this transaction comes to its commit. Together: each commit waits for
+	the disk.
+	"""
 	try:
-		last = _take_aside(prefix, count)
+		last = _take_aside(wanted)
 	except pymysql.err.OperationalError as error:
 		if not frappe.db.is_timedout(error):
 			raise
 		# This transaction has taken a number the ordinary way before: the row is its own, inside it there is no wait.
-		return [int(getseries(prefix, 1)) for _ in range(count)]
-	return list(range(last - count + 1, last + 1))
+		return [[int(getseries(prefix, 1)) for _ in range(count)] for prefix, count in wanted]
+	return [
+		list(range(number - count + 1, number + 1))
+		for (_prefix, count), number in zip(wanted, last, strict=True)
+	]
 
 
-def _take_aside(prefix: str, count: int) -> int:
+def _take_aside(wanted: Sequence[tuple[str, int]]) -> list[int]:
 	idle = _idle[os.getpid(), frappe.conf.db_name]
 	while True:
 		connection, fresh = (idle.pop(), False) if idle else (_connect(), True)
 		try:
-			last = _increment(connection, prefix, count)
+			last = _increment(connection, wanted)
 		except pymysql.err.Error as error:
 			with suppress(pymysql.err.Error):
 				connection.close()
@@ -51,10 +57,11 @@ def _take_aside(prefix: str, count: int) -> int:
 		return last
 
 
-def _increment(connection, prefix: str, count: int) -> int:
+def _increment(connection, wanted: Sequence[tuple[str, int]]) -> list[int]:
+	places = ", ".join(["(%s, %s)"] * len(wanted))
 	with connection.cursor() as cursor:
-		cursor.execute(_TAKE, (prefix, count, count))
-		return cursor.fetchone()[0]
+		cursor.execute(_TAKE.format(places=places), [value for pair in wanted for value in pair])
+		return [last for (last,) in cursor.fetchall()]
 
 
 def _connect():

@@ -8,6 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_link_to_form, nowdate
 
+from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.gigafibre_fsm import outbox, wording
 from gigafibre_fsm.receivables.services import due
 
@@ -32,7 +33,7 @@ def reader(customer: str) -> Reader:
 	row = frappe.db.get_value(
 		"Customer", customer, ["customer_name", "email_id", "mobile_no", "language"], as_dict=True
 	)
-	language = outbox.spoken(row.language or "fr")
+	language = languages.spoken(row.language or "fr")
 	return Reader(customer, row.customer_name, row.email_id or "", row.mobile_no or "", language)
 
 
@@ -89,8 +90,10 @@ def open_task(attempt: Document) -> str:
 	"""One for each attempt, however often it is declined."""
 	if attempt.task and frappe.db.get_value("Task", attempt.task, "status") not in (None, *DONE):
 		return attempt.task
-	reason = _("Stripe's answer: {0}", lang=office_language()).format(attempt.decline_code or attempt.status)
-	subject = _("Payment not made: {0}, {1}", lang=office_language())
+	reason = _("Stripe's answer: {0}", lang=languages.of_office()).format(
+		attempt.decline_code or attempt.status
+	)
+	subject = _("Payment not made: {0}, {1}", lang=languages.of_office())
 	invoice = get_link_to_form("Sales Invoice", attempt.sales_invoice)
 	return make_task(subject.format(attempt.sales_invoice, attempt.customer_name), f"{invoice}<br>{reason}")
 
@@ -123,7 +126,3 @@ def close_tasks(customer: str) -> None:
 		task = frappe.get_doc("Task", name)
 		task.update({"status": "Completed", "completed_on": nowdate()})
 		task.save(ignore_permissions=True)
-
-
-def office_language() -> str:
-	return outbox.spoken(frappe.db.get_default("lang"))

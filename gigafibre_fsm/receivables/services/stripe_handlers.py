@@ -9,6 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now
 
+from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.integrations.stripe.mapping import CheckoutSession, PaymentIntent
 from gigafibre_fsm.receivables.doctype.payment_attempt.status import Status
 from gigafibre_fsm.receivables.services import attempts, checkouts, methods, notices, provider, settling
@@ -91,7 +92,7 @@ def _given_back(thing: dict, event: dict) -> Write | None:
 
 
 def _task_of(attempt: Document, kind: str, payment: str) -> None:
-	language = notices.office_language()
+	language = languages.of_office()
 	subject = _("Stripe took money back ({0}): {1}", lang=language).format(kind, attempt.customer_name)
 	notices.make_task(subject, f"{attempt.name}, {attempt.payment_entry or ''}, {payment}")
 

@@ -13,6 +13,7 @@ from frappe.utils import escape_html, nowdate
 from gigafibre_fsm.domain.contacts import last_digits
 from gigafibre_fsm.domain.leads import Place, same_place
 from gigafibre_fsm.fibre_plant.services import coverage
+from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.gigafibre_fsm import locks, outbox
 from gigafibre_fsm.subscriber.services import sales
 
@@ -98,7 +99,7 @@ def _new(visitor: Visitor, place: Place, interest: str, planned) -> Document:
 			"lead_owner": "",
 			"company": frappe.get_cached_doc("FSM Settings").company,
 			"city": place.municipality,
-			"language": outbox.spoken(),
+			"language": languages.spoken(),
 			"interest": interest,
 			"requested_services": _service_line(interest),
 			**_place_fields(place),
@@ -192,7 +193,7 @@ def _tell_of_planned_zone(lead, visitor: Visitor, place: Place, interest: str, p
 		**_contact(visitor, place),
 	}
 	sales.email(sales.emails_of(users) or sales.addresses(), "planned_zone", lead, variables)
-	subject = _("{0} is waiting for fibre in {1}", lang=outbox.office_language())
+	subject = _("{0} is waiting for fibre in {1}", lang=languages.of_office())
 	sales.notify(users or sales.people(), lead, subject.format(visitor.name, planned.municipality))
 
 
@@ -211,7 +212,7 @@ def _open_quote(lead: Document, place: Place) -> Document | None:
 
 
 def _add_message(issue: Document, message: str) -> None:
-	text = message or _("Asked for the quote again.", lang=outbox.office_language())
+	text = message or _("Asked for the quote again.", lang=languages.of_office())
 	issue.add_comment("Comment", escape_html(text).replace("\n", "<br>"))
 
 

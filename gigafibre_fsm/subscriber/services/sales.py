@@ -6,6 +6,7 @@ from frappe.desk.doctype.notification_settings.notification_settings import is_n
 from frappe.model.document import Document
 from frappe.utils import get_url_to_form, nowdate
 
+from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.gigafibre_fsm import outbox
 from gigafibre_fsm.gigafibre_fsm.people import NOBODY, with_roles
 
@@ -39,7 +40,7 @@ def emails_of(users: list[str]) -> list[str]:
 def email(recipients: list[str], event: str, about: Document, variables: dict) -> None:
 	"""Rows of the outbox for staff: one e-mail each, and one line in the chat."""
 	variables = {**variables, "desk_url": get_url_to_form(about.doctype, about.name)}
-	language = outbox.office_language()
+	language = languages.of_office()
 	for recipient in recipients:
 		outbox.put("Email", event, recipient, about, variables, language)
 	if not recipients:

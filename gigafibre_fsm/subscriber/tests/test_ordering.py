@@ -156,7 +156,7 @@ class TestOrders(OrderTestCase):
 
 	def test_a_drop_without_box_is_not_sold(self):
 		frappe.db.set_value("Fibre Drop", self.drop, "box_installed", 0)
-		self.refused(PortTaken, "port")
+		self.refused(PortTaken, "box")
 
 	def test_an_address_without_drop_gets_phone_only(self):
 		street = factories.make_street(municipality="Val-des-Bouleaux").name

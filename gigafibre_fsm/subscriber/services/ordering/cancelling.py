@@ -10,6 +10,7 @@ from frappe.utils import today
 from gigafibre_fsm.exceptions import InvalidState, NotFound
 from gigafibre_fsm.fibre_plant.services import reservation
 from gigafibre_fsm.field_work.doctype.dispatch_job.status import Status as JobStatus
+from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.gigafibre_fsm import locks, outbox, transaction
 from gigafibre_fsm.subscriber.services.ordering import removal, timeline
 from gigafibre_fsm.voice_service.doctype.voip_line.status import E911Status
@@ -150,9 +151,7 @@ def _close_location(name: str | None) -> None:
 
 def _tell(placed: Placed, reason: str) -> None:
 	project = placed.project
-	comment = _("Order cancelled: {0}", lang=outbox.office_language()).format(
-		frappe.utils.escape_html(reason)
-	)
+	comment = _("Order cancelled: {0}", lang=languages.of_office()).format(frappe.utils.escape_html(reason))
 	for doctype, name in (("Project", project.name), ("Customer", project.customer)):
 		frappe.get_doc(timeline.comment(doctype, name, comment)).insert(ignore_permissions=True)
 	fields = ["customer_name", "email_id", "mobile_no", "language"]
@@ -164,8 +163,8 @@ def _tell(placed: Placed, reason: str) -> None:
 		"reason": reason,
 		"desk_url": frappe.utils.get_url_to_form("Project", project.name),
 	}
-	language = outbox.spoken(customer.language)
+	language = languages.spoken(customer.language)
 	for channel, recipient in (("SMS", customer.mobile_no), ("Email", customer.email_id)):
 		if recipient:
 			outbox.put(channel, EVENT, recipient, project, variables, language)
-	outbox.put("Chat", EVENT, None, project, variables, outbox.office_language())
+	outbox.put("Chat", EVENT, None, project, variables, languages.of_office())

@@ -40,6 +40,7 @@ class Names:
 	subscriptions: tuple[str, ...]
 	equipment: tuple[str, ...]
 	lines: tuple[str, ...]
+	tasks: tuple[str, ...]
 
 
 @dataclass(frozen=True)

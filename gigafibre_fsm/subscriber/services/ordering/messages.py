@@ -3,6 +3,7 @@
 from frappe.utils import get_url_to_form
 
 from gigafibre_fsm.domain.pricing.lines import Line
+from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.gigafibre_fsm import outbox, wording
 from gigafibre_fsm.subscriber.services.ordering import documents
 from gigafibre_fsm.subscriber.services.ordering.documents import Draft
@@ -22,7 +23,7 @@ def _confirmations(draft: Draft) -> list[dict]:
 	told = [
 		("SMS", person.phone, customers, language),
 		("Email", person.email, customers, language),
-		("Chat", None, _variables(draft, outbox.office_language()), outbox.office_language()),
+		("Chat", None, _variables(draft, languages.of_office()), languages.of_office()),
 	]
 	return [
 		_row(draft, channel, CONFIRMED, recipient, variables, spoken)

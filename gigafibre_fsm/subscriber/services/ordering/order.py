@@ -12,7 +12,7 @@ from gigafibre_fsm.domain.orders.request import EmergencyAddress, GivenCustomer,
 from gigafibre_fsm.domain.pricing.catalogue import INTERNET, PHONE, TV, Item
 from gigafibre_fsm.domain.pricing.quote import Quote
 from gigafibre_fsm.exceptions import NotFound, NotOrderable
-from gigafibre_fsm.gigafibre_fsm import outbox
+from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.receivables.services.cards import SavedCard
 from gigafibre_fsm.subscriber.services.ordering.spot import Spot
 
@@ -75,7 +75,7 @@ class Order:
 
 	@property
 	def language(self) -> str:
-		return self.person.language or outbox.spoken()
+		return self.person.language or languages.spoken()
 
 	@property
 	def emergency_address(self) -> EmergencyAddress:
@@ -94,7 +94,7 @@ class Order:
 
 def person_of(given: GivenCustomer) -> Person:
 	if not given.id:
-		return Person(given.name, given.email, given.phone, given.language or outbox.spoken())
+		return Person(given.name, given.email, given.phone, given.language or languages.spoken())
 	fields = ["customer_name", "email_id", "mobile_no", "language", "is_commercial", "stripe_id"]
 	known = frappe.db.get_value("Customer", given.id, fields, as_dict=True)
 	if not known:
@@ -103,7 +103,7 @@ def person_of(given: GivenCustomer) -> Person:
 		known.customer_name,
 		known.email_id,
 		known.mobile_no,
-		outbox.spoken(known.language),
+		languages.spoken(known.language),
 		known.stripe_id,
 		bool(known.is_commercial),
 	)

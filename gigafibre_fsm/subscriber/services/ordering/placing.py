@@ -33,11 +33,12 @@ def place(order: Order) -> dict:
 	if order.card:
 		cards.refuse_used(order.card.setup_intent)
 	settings = _settings(order)
-	given = _names(order)
+	planned = _planned(order, settings["project_template"])
+	given = _names(order, len(planned))
 	if order.has_internet:
 		reservation.reserve(order.spot.drop.name, given.project)
 	draft = _draft(order, given, settings)
-	answer = _write(draft, _task_rows(draft))
+	answer = _write(draft, _task_rows(draft, planned))
 	outbox.wake()
 	return {**answer, "replayed": False}
 
@@ -56,9 +57,22 @@ def _settings(order: Order) -> dict:
 	}
 
 
-def _names(order: Order) -> Names:
+def _planned(order: Order, project_template: str | None) -> list[TemplateTask]:
+	work = tasks.Work(
+		port=order.spot.drop.olt_port if order.has_internet else None,
+		internet=order.has_internet,
+		phone=bool(order.lines),
+	)
+	return [
+		*tasks.tasks(template.tasks_of(project_template), work),
+		*phone_tasks.of_ported(order.request.phone),
+	]
+
+
+def _names(order: Order, planned: int) -> Names:
 	wanted = {
 		"Project": 1,
+		"Task": planned,
 		"Dispatch Job": 1,
 		"Service Location": 0 if order.location else 1,
 		"Service Subscription": len(order.quote.monthly),
@@ -73,6 +87,7 @@ def _names(order: Order) -> Names:
 		subscriptions=tuple(found["Service Subscription"]),
 		equipment=tuple(found.get("Service Equipment", ())),
 		lines=tuple(found.get("VoIP Line", ())),
+		tasks=tuple(found.get("Task", ())),
 	)
 
 
@@ -108,18 +123,12 @@ def _plain(text: str) -> str:
 	return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def _task_rows(draft: Draft) -> list[TaskRow]:
-	order = draft.order
-	work = tasks.Work(
-		port=order.spot.drop.olt_port if order.has_internet else None,
-		internet=order.has_internet,
-		phone=bool(order.lines),
-	)
-	planned = tasks.tasks(template.tasks_of(draft.settings["project_template"]), work)
-	planned += phone_tasks.tasks(order.request.phone, draft.dids)
-	given = writing.reserve_names({"Task": len(planned)})["Task"] if planned else []
-	by_template = {task.template: name for task, name in zip(planned, given, strict=True) if task.template}
-	return [_task_row(task, name, by_template, draft) for task, name in zip(planned, given, strict=True)]
+def _task_rows(draft: Draft, planned: list[TemplateTask]) -> list[TaskRow]:
+	missing = phone_tasks.of_missing(draft.dids)
+	more = writing.reserve_names({"Task": len(missing)})["Task"] if missing else []
+	named = list(zip([*planned, *missing], [*draft.names.tasks, *more], strict=True))
+	by_template = {task.template: name for task, name in named if task.template}
+	return [_task_row(task, name, by_template, draft) for task, name in named]
 
 
 def _task_row(task: TemplateTask, name: str, by_template: dict[str, str], draft: Draft) -> TaskRow:

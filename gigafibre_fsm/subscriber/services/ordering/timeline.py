@@ -4,13 +4,14 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, get_link_to_form
 
-from gigafibre_fsm.gigafibre_fsm import outbox, wording
+from gigafibre_fsm.gigafibre_fsm import language as languages
+from gigafibre_fsm.gigafibre_fsm import wording
 from gigafibre_fsm.subscriber.services.ordering import documents
 from gigafibre_fsm.subscriber.services.ordering.documents import Draft
 
 
 def comments(draft: Draft) -> list[dict]:
-	language = outbox.office_language()
+	language = languages.of_office()
 	order = draft.order
 	sold = ", ".join(line.label for line in documents.services(order))
 	said = _("Order {0} at {1}: {2}; {3} a month.", lang=language).format(
