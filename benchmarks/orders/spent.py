@@ -42,6 +42,7 @@ STEPS = (
 	("gigafibre_fsm.field_work.services.dates", "take", "taking the day"),
 	(f"{ORDERING}.customers", "create", "Customer, Contact, Address"),
 	(f"{ORDERING}.projects", "create", "Project and Tasks"),
+	(f"{ORDERING}.projects", "add_tasks", "Project and Tasks"),
 	(f"{ORDERING}.messages", "rows", "rows of the outbox"),
 	(f"{ORDERING}.timeline", "comments", "timeline"),
 	("gigafibre_fsm.gigafibre_fsm.writing", "insert", "writing"),

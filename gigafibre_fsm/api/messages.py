@@ -2,8 +2,6 @@
 
 import hmac
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import frappe
@@ -29,7 +27,7 @@ def twilio_status(message: str | None = None) -> dict:
 	token = _secret("twilio_auth_token")
 	if not is_signed(token, _addresses(), fields, frappe.get_request_header("X-Twilio-Signature")):
 		frappe.throw(_("This request is not signed by Twilio."), frappe.PermissionError)
-	with _office():
+	with languages.in_office():
 		receipt = twilio_receipts.of_callback({name: values[0] for name, values in fields.items()})
 		if receipt:
 			receipts.note("SMS", message, receipt)
@@ -46,7 +44,7 @@ def mailjet_event() -> dict:
 		frappe.throw(_("The secret in this address is not the one of FSM Settings."), frappe.PermissionError)
 	# In one order whatever the group's: two groups must not wait for each other's rows.
 	events = sorted(_events(), key=lambda event: str(event.get("CustomID")))
-	with _office():
+	with languages.in_office():
 		for event in events:
 			receipt = mailjet_receipts.of_event(event)
 			if receipt:
@@ -77,13 +75,3 @@ def _events() -> list[dict]:
 	if not isinstance(events, list) or len(events) > MOST_EVENTS:
 		frappe.throw(_("The request cannot be read."), InvalidRequest)
 	return [event for event in events if isinstance(event, dict)]
-
-
-@contextmanager
-def _office() -> Iterator[None]:
-	"""What stays on the row is read there, whatever language the provider's software asks for."""
-	before, frappe.local.lang = frappe.local.lang, languages.of_office()
-	try:
-		yield
-	finally:
-		frappe.local.lang = before

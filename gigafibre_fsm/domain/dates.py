@@ -34,10 +34,9 @@ class Crew:
 			return self.jobs_each
 		return self.jobs_each * sum(day not in technician.away for technician in self.installers())
 
-	def takes_a_place(self, technician: str | None) -> bool:
+	def others(self) -> set[str]:
 		"""A job that is given to somebody who does other work takes nothing from those who install."""
-		others = {one.name for one in self.technicians} - {one.name for one in self.installers()}
-		return technician not in others
+		return {one.name for one in self.technicians} - {one.name for one in self.installers()}
 
 
 def tags(text: str | None) -> frozenset[str]:
@@ -56,7 +55,8 @@ def is_working_day(day: date, holidays: Collection[date]) -> bool:
 
 def free(day: date, crew: Crew, given: Iterable[str | None]) -> int:
 	"""`given`: the technician, or nobody yet, of each job of that day that is not cancelled."""
-	taken = sum(crew.takes_a_place(technician) for technician in given)
+	others = crew.others()
+	taken = sum(technician not in others for technician in given)
 	return max(crew.places(day) - taken, 0)
 
 

@@ -1,5 +1,8 @@
 """Which language somebody is written to in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import frappe
 
 LANGUAGES = ("fr", "en")
@@ -14,3 +17,13 @@ def spoken(language: str | None = None) -> str:
 def of_office() -> str:
 	"""What staff read, whoever caused it."""
 	return spoken(frappe.db.get_default("lang"))
+
+
+@contextmanager
+def in_office() -> Iterator[None]:
+	"""Remarks on rows in the language of those who read them, whatever language was asked for."""
+	before, frappe.local.lang = frappe.local.lang, of_office()
+	try:
+		yield
+	finally:
+		frappe.local.lang = before

@@ -84,9 +84,7 @@ def test_phone_alone_has_no_task_about_fibre():
 
 
 def test_a_line_without_number_is_somebodys_task():
-	assert [task.subject for task in phone_tasks.of_missing((None, "4505550100"))] == [
-		"Attribuer un numéro"
-	]
+	assert [task.subject for task in phone_tasks.of_missing((None, "4505550100"))] == ["Attribuer un numéro"]
 
 
 def test_a_number_that_is_brought_along_is_somebodys_task():

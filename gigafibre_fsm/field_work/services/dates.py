@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import frappe
@@ -19,42 +20,61 @@ _JOBS = """
 	group by scheduled_date, assigned_technician"""
 # As it is now, and not as it was when the transaction began to read: for that it has to lock what it reads.
 _JOBS_NOW = """
-	select assigned_technician from `tabDispatch Job` use index (scheduled_date)
-	where scheduled_date = %s and status <> 'Cancelled' lock in share mode"""
+	select assigned_technician, count(*) from `tabDispatch Job` use index (scheduled_date)
+	where scheduled_date = %s and status <> 'Cancelled' group by assigned_technician lock in share mode"""
+
+
+@dataclass(frozen=True)
+class Calendar:
+	"""Who could install on the days ahead, and when nobody is sent out."""
+
+	holidays: set[date]
+	crew: rules.Crew
+
+
+def calendar(days: Sequence[date]) -> Calendar:
+	return Calendar(crew.holidays(days), crew.of_installations(days))
 
 
 def offered(today: date | None = None) -> list[tuple[date, int]]:
 	"""The days with a place left, and how many."""
 	today = today or getdate()
 	days = _window(today)
-	if not days:
-		return []
-	return rules.offered(today, len(days), crew.holidays(days), crew.of_installations(days), _given(days))
+	return _offered(today, days, calendar(days)) if days else []
 
 
-def refuse_unoffered(wanted: Iterable[date], today: date | None = None) -> None:
-	"""
+def _offered(today: date, days: Sequence[date], known: Calendar) -> list[tuple[date, int]]:
+	return rules.offered(today, len(days), known.holidays, known.crew, _given(days))
+
+
+def refuse_unoffered(wanted: Iterable[date], today: date | None = None) -> Calendar | None:
+	"""What it found out serves `take`.
+
 	:raises NotOrderable: for the first day that a customer cannot choose.
 	"""
-	free = dict(offered(today))
+	today = today or getdate()
+	days = _window(today)
+	known = calendar(days) if days else None
+	free = dict(_offered(today, days, known)) if known else {}
 	for day in wanted:
 		if day not in free:
-			_refuse(day, today or getdate())
+			_refuse(day, today)
+	return known
 
 
-def take(day: date, today: date | None = None) -> None:
+def take(day: date, today: date | None = None, known: Calendar | None = None) -> None:
 	"""Makes sure that a job may be added to that day by this transaction: nobody else can until it ends.
 
 	Orders for the same day wait here for one another: call it late, and write the job after it.
 
 	:raises NotOrderable: where the day is not offered, or its last place went to somebody else.
 	"""
-	today = today or getdate()
-	if not _is_open(day, today):
+	today, known = today or getdate(), known or calendar([day])
+	if day not in _window(today) or not rules.is_working_day(day, known.holidays):
 		_refuse(day, today)
 	_hold(day)
-	given = frappe.db.sql(_JOBS_NOW, day, pluck=True)
-	if not rules.free(day, crew.of_installations([day]), given):
+	given = [technician for technician, jobs in frappe.db.sql(_JOBS_NOW, day) for _job in range(jobs)]
+	if not rules.free(day, known.crew, given):
 		_refuse(day, today)
 
 

@@ -2,8 +2,6 @@
 
 import time
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import frappe
 from frappe import _
@@ -31,7 +29,7 @@ MOST_TROUBLES = 3
 
 def drain(limit: int = MOST_AT_ONCE) -> int:
 	"""How many messages it dealt with. Commits: never to be called inside of somebody's transaction."""
-	with queue.session(), _office():
+	with queue.session(), languages.in_office():
 		queue.release_lapsed()
 		run = _Run(limit)
 		run.all()
@@ -42,22 +40,12 @@ def drain(limit: int = MOST_AT_ONCE) -> int:
 
 def deliver(name: str) -> bool:
 	"""This one now, due or not: whether it was there to be taken."""
-	with queue.session(), _office():
+	with queue.session(), languages.in_office():
 		message = queue.named(name)
 		if message and not channels.why_off(message.channel) and message.channel in senders.PATHS:
 			_deliver(message)
 			return True
 	return False
-
-
-@contextmanager
-def _office() -> Iterator[None]:
-	"""Remarks on rows in the language of those who read them."""
-	before, frappe.local.lang = frappe.local.lang, languages.of_office()
-	try:
-		yield
-	finally:
-		frappe.local.lang = before
 
 
 class _Run:

@@ -57,7 +57,8 @@ def order(subject: str) -> None:
 		"company": find_company(),
 		"expected_start_date": "2026-12-01",
 	}
-	projects.create(values, [projects.TaskRow(name, f"{subject} {name}") for name in names["Task"]])
+	projects.create(values)
+	projects.add_tasks(values, [projects.TaskRow(name, f"{subject} {name}") for name in names["Task"]])
 
 
 def task(subject: str, **values) -> str:

@@ -45,7 +45,8 @@ class Written:
 		customer = customers.create(person, PLACE, ordinary=ordinary)
 		self.names["Customer"] = [customer]
 		writing.insert(list(self.documents(customer)), ordinary=ordinary)
-		projects.create(self.project(customer), self.tasks(), ordinary=ordinary)
+		projects.create(self.project(customer), ordinary=ordinary)
+		projects.add_tasks(self.project(customer), self.tasks(), ordinary=ordinary)
 		self.names |= self._of_customer(customer)
 
 	def documents(self, customer: str) -> Iterable[dict]:

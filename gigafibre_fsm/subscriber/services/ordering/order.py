@@ -12,6 +12,7 @@ from gigafibre_fsm.domain.orders.request import EmergencyAddress, GivenCustomer,
 from gigafibre_fsm.domain.pricing.catalogue import INTERNET, PHONE, TV, Item
 from gigafibre_fsm.domain.pricing.quote import Quote
 from gigafibre_fsm.exceptions import NotFound, NotOrderable
+from gigafibre_fsm.field_work.services.dates import Calendar
 from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.receivables.services.cards import SavedCard
 from gigafibre_fsm.subscriber.services.ordering.spot import Spot
@@ -43,6 +44,7 @@ class Order:
 	quote: Quote
 	card: SavedCard | None
 	today: date
+	calendar: Calendar | None
 	phone_on_ont: bool
 
 	def quantity(self, kind: str) -> int:

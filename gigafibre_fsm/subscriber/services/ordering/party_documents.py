@@ -21,6 +21,9 @@ BILLING = "Billing"
 _ON_THE_FORM = ("address_line1", "city", "state", "pincode", "country")
 _ADDED_LATER = ("customer_primary_contact", "customer_primary_address", "primary_address")
 
+_TERRITORIES = """
+	select name from tabTerritory where name in %s or coalesce(parent_territory, '') = '' order by lft"""
+
 
 @dataclass
 class Party:
@@ -101,11 +104,8 @@ def customer(person: Person, place: Place) -> dict:
 
 def _territory(place: Place) -> str | None:
 	"""The narrowest that carries the name of the place, as ERPNext reads it from an address; else the whole."""
-	territory = frappe.qb.DocType("Territory")
 	named = (place.city, place.province or "", place.country)
-	is_root = territory.parent_territory.isnull() | (territory.parent_territory == "")
-	query = frappe.qb.from_(territory).where(territory.name.isin(named) | is_root)
-	found = query.select(territory.name).orderby(territory.lft).run(pluck=True)
+	found = frappe.db.sql(_TERRITORIES, [named], pluck=True)
 	return next((name for name in named if name in found), found[0] if found else None)
 
 

@@ -111,11 +111,8 @@ def _dids(order: Order, lines: Sequence[str]) -> tuple[str | None, ...]:
 
 def _project_name(customer_name: str) -> str:
 	first = names.project_name(customer_name, ())
-	project = frappe.qb.DocType("Project")
-	is_taken = (project.project_name == first) | project.project_name.like(f"{_plain(first)} (%")
-	return names.project_name(
-		customer_name, frappe.qb.from_(project).where(is_taken).select(project.project_name).run(pluck=True)
-	)
+	query = "select project_name from tabProject where project_name = %s or project_name like %s"
+	return names.project_name(customer_name, frappe.db.sql(query, (first, f"{_plain(first)} (%"), pluck=True))
 
 
 def _plain(text: str) -> str:
@@ -162,13 +159,15 @@ def _write(draft: Draft, rows: list[TaskRow]) -> dict:
 		additions.connect(draft)
 	if order.customer and order.card:
 		additions.add_card(draft)
+	project = documents.project(draft, answer)
+	projects.create(project)
 	_schedule(draft)
-	projects.create(documents.project(draft, answer), rows)
+	projects.add_tasks(project, rows)
 	return answer
 
 
 def _schedule(draft: Draft) -> None:
 	"""Near the end: orders for the same day wait here for one another until they are committed."""
 	if draft.order.day:
-		dates.take(draft.order.day, draft.order.today)
+		dates.take(draft.order.day, draft.order.today, draft.order.calendar)
 	writing.insert([documents.job(draft)])

@@ -47,10 +47,14 @@ class TaskRow:
 	exp_end_date: date | None = None
 
 
-def create(values: dict, tasks: Sequence[TaskRow], ordinary: bool = False) -> None:
-	documents = _task_documents(values, tasks)
+def create(values: dict, ordinary: bool = False) -> None:
 	if ordinary or writing.is_listened_to("Project") or not _is_written(values):
 		_insert_project(values)
+
+
+def add_tasks(values: dict, tasks: Sequence[TaskRow], ordinary: bool = False) -> None:
+	"""Last: simultaneous orders wait for one another at the end of the tree."""
+	documents = _task_documents(values, tasks)
 	if ordinary or writing.is_listened_to("Task"):
 		writing.insert_one_by_one(documents)
 	else:

@@ -13,6 +13,12 @@ from gigafibre_fsm.domain.orders.request import GivenAddress, street_of
 from gigafibre_fsm.exceptions import NotOrderable
 from gigafibre_fsm.fibre_plant.services import availability, reservation
 
+_DROP = """
+	select d.legacy_fibre_id, d.state, o.olt_name, d.olt as olt_ip, d.frame, d.slot, d.port, d.ont_id,
+		d.line_profile, d.service_profile
+	from `tabFibre Drop` d
+	left join tabOLT o on o.name = d.olt
+	where d.name = %s"""
 PROVINCE, COUNTRY = "QC", "Canada"
 
 
@@ -106,15 +112,7 @@ def _line(number: str, street: str, unit: str | None) -> str:
 
 
 def _drop(found: availability.Availability) -> Drop:
-	drop, olt = frappe.qb.DocType("Fibre Drop"), frappe.qb.DocType("OLT")
-	row = (
-		frappe.qb.from_(drop)
-		.left_join(olt)
-		.on(olt.name == drop.olt)
-		.where(drop.name == found.drop)
-		.select(drop.legacy_fibre_id, drop.state, olt.olt_name, drop.olt.as_("olt_ip"))
-		.select(drop.frame, drop.slot, drop.port, drop.ont_id, drop.line_profile, drop.service_profile)
-	).run(as_dict=True)[0]
+	[row] = frappe.db.sql(_DROP, found.drop, as_dict=True)
 	return Drop(name=found.drop, fibre_id=found.fibre_id, **row)
 
 

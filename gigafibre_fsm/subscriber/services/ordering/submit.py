@@ -56,7 +56,7 @@ def prepare(request: OrderRequest, caller: Caller, today: date) -> Order:
 	if _sells(book, request, INTERNET):
 		spot.refuse_unless_free()
 	refusals.of_emergency_address(request, spot, book)
-	dates.refuse_unoffered(request.preferred_dates, today)
+	calendar = dates.refuse_unoffered(request.preferred_dates, today) if request.preferred_dates else None
 	check_totals(request, quote)
 	card = cards.verify(request.setup_intent, person.email) if request.setup_intent else None
 	return Order(
@@ -71,6 +71,7 @@ def prepare(request: OrderRequest, caller: Caller, today: date) -> Order:
 		quote=quote,
 		card=card,
 		today=today,
+		calendar=calendar,
 		phone_on_ont=bool(cint(frappe.get_cached_doc("FSM Settings").phone_on_ont)),
 	)
 

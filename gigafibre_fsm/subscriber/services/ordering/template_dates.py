@@ -8,13 +8,13 @@ from frappe.utils import getdate, today
 
 _COPIED = ("description", "task_weight", "type", "issue", "is_group", "color", "priority", "parent_task")
 
+_TASKS = f"select name, start, duration, {', '.join(_COPIED)} from tabTask where name in %s"
+
 
 def of_tasks(project: dict, names: Sequence[str]) -> dict[str, dict]:
 	if not names:
 		return {}
-	task = frappe.qb.DocType("Task")
-	columns = [task[fieldname] for fieldname in ("name", "start", "duration", *_COPIED)]
-	rows = frappe.qb.from_(task).where(task.name.isin(names)).select(*columns).run(as_dict=True)
+	rows = frappe.db.sql(_TASKS, [names], as_dict=True)
 	start = getdate(project.get("expected_start_date") or today())
 	holidays = _holidays(project, start)
 	return {row.name: {**_copied(row), **_dates(row, start, holidays)} for row in rows}
@@ -41,6 +41,5 @@ def _holidays(project: dict, start: date) -> set[date]:
 	listed = project.get("holiday_list") or frappe.get_cached_value(
 		"Company", project["company"], "default_holiday_list"
 	)
-	holiday = frappe.qb.DocType("Holiday")
-	found = frappe.qb.from_(holiday).where((holiday.parent == listed) & (holiday.holiday_date >= start))
-	return set(found.select(holiday.holiday_date).run(pluck=True))
+	query = "select holiday_date from tabHoliday where parent = %s and holiday_date >= %s"
+	return set(frappe.db.sql(query, (listed, start), pluck=True))
