@@ -94,7 +94,7 @@ def test_a_click_tells_port_state_and_address_and_leads_to_the_drop(open_map, vi
 	person, plant = open_map()
 	plant.click(village.at(1))
 	expect(plant.popup()).to_contain_text("Reserved")
-	expect(plant.popup()).to_contain_text(f"101 Rang {village.mark}, Saint-Aubin-des-Rivières J0S 1V0")
+	expect(plant.popup()).to_contain_text(f"101 Rang {village.mark}, Saint-Aubin-des-Rivières, J0S 1V0")
 	expect(plant.popup()).to_contain_text("Port 0/1/1 · ONT 0")
 	plant.popup().get_by_role("link", name=village.drops["reserved"]).click()
 	person.wait_for_form(village.drops["reserved"])

@@ -84,8 +84,12 @@ def links(url: str) -> list[str]:
 		"gigafibre",
 		"service-location",
 		"service-subscription",
+		"project",
 		"dispatch-job",
 		"voip-line",
+		"outbox-message",
+		"plant-map",
+		"link-review",
 		"fsm-settings",
 	)
 	return ["", f"Running at {url}", *(f"  {url}/app/{page}" for page in pages), "", "`make stop` stops it."]

@@ -34,18 +34,24 @@ __all__ = [
 _RECIPES = {"Comment": comments.RECIPE}
 
 
-def insert(documents: Sequence[dict], ordinary: bool = False) -> None:
+def insert(
+	documents: Sequence[dict], ordinary: bool = False, recipes: dict[str, Recipe] | None = None
+) -> None:
 	"""Each like for `frappe.get_doc`; by their own insert() where somebody listens, else together.
 
-	Doctypes keep the order in which they come first: a document is written after those it fetches values from.
+	Doctypes keep the order in which they come first: a document is written after those it fetches values from. `recipes`
+	are of other apps' doctypes; without one they go the ordinary way.
 	"""
+	recipes = {**_RECIPES, **(recipes or {})}
 	listening = None if ordinary else Listening()
 	documents = sorted(documents, key=_first_place(documents))
-	for together, group in groupby(documents, lambda one: bool(listening) and _is_plain(one, listening)):
+	for together, group in groupby(
+		documents, lambda one: bool(listening) and _is_plain(one, listening, recipes)
+	):
 		if together:
-			insert_together(list(group), _RECIPES)
+			insert_together(list(group), recipes)
 		else:
-			insert_one_by_one(group)
+			insert_one_by_one(group, recipes)
 
 
 def _first_place(documents: Sequence[dict]):
@@ -55,9 +61,9 @@ def _first_place(documents: Sequence[dict]):
 	return lambda values: places[values["doctype"]]
 
 
-def _is_plain(values: dict, listening: Listening) -> bool:
+def _is_plain(values: dict, listening: Listening, recipes: dict[str, Recipe]) -> bool:
 	doctype = values["doctype"]
-	return (doctype in _RECIPES or _is_ours(doctype)) and not listening.to(doctype)
+	return (doctype in recipes or _is_ours(doctype)) and not listening.to(doctype)
 
 
 def _is_ours(doctype: str) -> bool:
@@ -89,10 +95,15 @@ def insert_together(
 			continue
 		if doctype in strictly:
 			raise NotPlain
-		insert_one_by_one(group)
+		insert_one_by_one(group, recipes)
 
 
-def insert_one_by_one(documents: Iterable[dict]) -> None:
+def insert_one_by_one(documents: Iterable[dict], recipes: dict[str, Recipe] | None = None) -> None:
 	for values in documents:
-		document = frappe.get_doc(dict(values))
-		document.insert(ignore_permissions=True, set_name=values.get("name"))
+		recipe = (recipes or {}).get(values["doctype"])
+		((recipe and recipe.alone) or _insert)(values)
+
+
+def _insert(values: dict) -> None:
+	document = frappe.get_doc(dict(values))
+	document.insert(ignore_permissions=True, set_name=values.get("name"))

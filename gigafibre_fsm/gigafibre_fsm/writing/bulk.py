@@ -25,11 +25,13 @@ Step = Callable[[Sequence[Document]], None]
 class Recipe:
 	"""For a doctype whose controller asks the database about every single document: the same for many.
 
-	`derive` stands for the controller's methods before the row, `place` runs just before the rows are written.
+	`derive` stands for the controller's methods before the row, `place` runs just before the rows are written. `alone`
+	inserts one that has to go its own way, where that is not simply its insert().
 	"""
 
 	derive: Step
 	place: Step | None = None
+	alone: Callable[[dict], None] | None = None
 
 
 class Batch:

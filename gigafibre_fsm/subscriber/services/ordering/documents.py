@@ -41,6 +41,7 @@ class Names:
 	equipment: tuple[str, ...]
 	lines: tuple[str, ...]
 	tasks: tuple[str, ...]
+	messages: tuple[str, ...]
 
 
 @dataclass(frozen=True)

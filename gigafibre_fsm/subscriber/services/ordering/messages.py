@@ -7,14 +7,21 @@ from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.gigafibre_fsm import outbox, wording
 from gigafibre_fsm.subscriber.services.ordering import documents
 from gigafibre_fsm.subscriber.services.ordering.documents import Draft
+from gigafibre_fsm.subscriber.services.ordering.order import Order
 
 CONFIRMED = "order_confirmed"
 SIP_ACCOUNT = "sip_account"
 NEW_INSTALLATION = "fsm_new_installation"
 
 
+def count(order: Order) -> int:
+	"""Of `rows`, before anything has a name."""
+	return sum(map(bool, (order.person.phone, order.person.email))) + len(("Chat", "Realtime")) + order.lines
+
+
 def rows(draft: Draft) -> list[dict]:
-	return [*_confirmations(draft), *_sip_accounts(draft), _realtime(draft)]
+	found = [*_confirmations(draft), *_sip_accounts(draft), _realtime(draft)]
+	return [{**row, "name": name} for row, name in zip(found, draft.names.messages, strict=True)]
 
 
 def _confirmations(draft: Draft) -> list[dict]:

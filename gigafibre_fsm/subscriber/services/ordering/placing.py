@@ -78,6 +78,7 @@ def _names(order: Order, planned: int) -> Names:
 		"Service Subscription": len(order.quote.monthly),
 		"Service Equipment": len(devices.devices(order.needs)),
 		"VoIP Line": order.lines,
+		"Outbox Message": messages.count(order),
 	}
 	found = writing.reserve_names({doctype: count for doctype, count in wanted.items() if count})
 	return Names(
@@ -88,6 +89,7 @@ def _names(order: Order, planned: int) -> Names:
 		equipment=tuple(found.get("Service Equipment", ())),
 		lines=tuple(found.get("VoIP Line", ())),
 		tasks=tuple(found.get("Task", ())),
+		messages=tuple(found["Outbox Message"]),
 	)
 
 
@@ -143,6 +145,7 @@ def _task_row(task: TemplateTask, name: str, by_template: dict[str, str], draft:
 def _write(draft: Draft, rows: list[TaskRow]) -> dict:
 	order = draft.order
 	answer = documents.shown(draft, [row.name for row in rows])
+	project = documents.project(draft, answer)
 	card = [cards.method_document(draft.customer, order.card)] if order.card and not order.customer else []
 	writing.insert(
 		[
@@ -153,14 +156,14 @@ def _write(draft: Draft, rows: list[TaskRow]) -> dict:
 			*card,
 			*messages.rows(draft),
 			*timeline.comments(draft),
-		]
+			project,
+		],
+		recipes=projects.recipes(),
 	)
 	if order.location:
 		additions.connect(draft)
 	if order.customer and order.card:
 		additions.add_card(draft)
-	project = documents.project(draft, answer)
-	projects.create(project)
 	_schedule(draft)
 	projects.add_tasks(project, rows)
 	return answer

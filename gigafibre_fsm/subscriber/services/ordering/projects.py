@@ -48,8 +48,12 @@ class TaskRow:
 
 
 def create(values: dict, ordinary: bool = False) -> None:
-	if ordinary or writing.is_listened_to("Project") or not _is_written(values):
-		_insert_project(values)
+	writing.insert([values], ordinary, recipes())
+
+
+def recipes() -> dict[str, writing.Recipe]:
+	"""For those who write the Project together with other documents."""
+	return {"Project": writing.Recipe(derive=_derive_project, alone=_insert_project)}
 
 
 def add_tasks(values: dict, tasks: Sequence[TaskRow], ordinary: bool = False) -> None:
@@ -60,15 +64,6 @@ def add_tasks(values: dict, tasks: Sequence[TaskRow], ordinary: bool = False) ->
 	else:
 		recipe = writing.Recipe(derive=_derive_tasks, place=_place_tasks)
 		writing.insert_together(documents, {"Task": recipe})
-
-
-def _is_written(values: dict) -> bool:
-	try:
-		recipes = {"Project": writing.Recipe(derive=_derive_project)}
-		writing.insert_together([values], recipes, strictly=["Project"])
-	except writing.NotPlain:
-		return False
-	return True
 
 
 def _insert_project(values: dict) -> None:
