@@ -100,7 +100,11 @@ class Outbox:
 		return self.site.sql(query=query)
 
 	def empty(self) -> None:
-		"""Messages of earlier orders go out first."""
-		while self.open():
+		"""Messages of earlier orders go out first; those that other tests left to a person are no concern of these."""
+		self.site.sql(query="delete from `tabOutbox Message` where status = 'Failed'")
+		for _ in range(20):
+			if not self.open():
+				return
 			self.let_time_pass()
 			self.sweep()
+		raise AssertionError(f"the outbox does not empty: {self.open()}")
