@@ -16,8 +16,8 @@ _insert = writing.insert
 _submit = submit.submit
 
 
-def _insert_as_asked(documents: Sequence[dict], ordinary: bool = False) -> None:
-	_insert(documents, ordinary or bool(frappe.flags.bench_ordinary))
+def _insert_as_asked(documents: Sequence[dict], ordinary: bool = False, **more) -> None:
+	_insert(documents, ordinary or bool(frappe.flags.bench_ordinary), **more)
 
 
 def _submit_loudly(*arguments) -> dict:
