@@ -1,54 +1,53 @@
+from pathlib import Path
+
 import pytest
 
-from tools.workbench.suites import Result, is_path, judge, table
+from tools.workbench import suites
+from tools.workbench.settings import read_settings
+from tools.workbench.testing import ALL
+from tools.workbench.workbench import Workbench
 
-REPORT = """<testsuites><testsuite>
-	<testcase name="works"/>
-	<testcase name="breaks"><failure message="no"/></testcase>
-	<testcase name="breaks twice"><failure message="no"/><error message="and in teardown"/></testcase>
-	<testcase name="waits"><skipped message="later"/></testcase>
-</testsuite></testsuites>"""
+E2E = suites.E2E
 
 
 @pytest.fixture
-def report(tmp_path):
-	path = tmp_path / "junit.xml"
-	path.write_text(REPORT)
-	return path
+def browser():
+	return suites.browser(Workbench(read_settings(), "test"))
 
 
-def test_every_test_is_counted_once(report):
-	result = judge("site", 1, report)
-	assert (result.passed, result.failed, result.skipped) == (1, 2, 1)
-
-
-def test_a_suite_that_crashed_has_failed(tmp_path):
-	assert judge("site", 139, tmp_path / "never-written.xml").failed == 1
-
-
-def test_a_suite_that_ended_badly_after_good_tests_has_failed(tmp_path):
-	path = tmp_path / "junit.xml"
-	path.write_text('<testsuites><testsuite><testcase name="works"/></testsuite></testsuites>')
-	result = judge("site", 3, path)
-	assert (result.passed, result.failed) == (1, 1)
-	assert "status 3" in result.note
-
-
-def test_a_suite_without_a_matching_test_is_no_failure_but_is_said(tmp_path):
-	result = judge("browser", 5, tmp_path / "none.xml")
-	assert result.failed == 0 and result.note == "no test here"
-
-
-def test_the_last_line_stands_alone():
-	lines = table([Result("pure", 3, 0, 0, 1.0), Result("site", 2, 1, 0, 2.0)]).splitlines()
-	assert lines[-1] == "5 passed, 1 failed"
-	assert lines[-2] == ""
-
-
-def test_skipped_tests_are_named_in_the_last_line():
-	assert table([Result("pure", 3, 0, 2, 1.0)]).endswith("3 passed, 0 failed, 2 skipped")
+@pytest.fixture
+def faults():
+	return suites.faults(Workbench(read_settings(), "test"))
 
 
 def test_paths_are_told_from_options():
-	assert is_path("tests/tools/test_suites.py::test_paths_are_told_from_options")
-	assert not is_path("-k") and not is_path("serial")
+	assert suites.is_path("tests/tools/test_suites.py::test_paths_are_told_from_options")
+	assert not suites.is_path("-k") and not suites.is_path("serial")
+
+
+def test_every_suite_has_its_place_and_only_one():
+	placed = [make for row in suites.ORDER for lane in row for make in lane]
+	assert sorted(placed, key=repr) == sorted(ALL, key=repr)
+
+
+@pytest.mark.parametrize(
+	("paths", "in_browser", "in_faults"),
+	[
+		([], True, True),
+		([E2E], True, True),
+		([E2E / "test_payments.py"], True, False),
+		([E2E / "browser"], True, False),
+		([E2E / "faults" / "test_killed.py"], False, True),
+		([suites.CHECKOUT / "tests"], False, False),
+	],
+)
+def test_a_path_is_run_by_the_suite_that_owns_it(
+	browser, faults, paths: list[Path], in_browser: bool, in_faults: bool
+):
+	assert (browser.is_meant(paths), faults.is_meant(paths)) == (in_browser, in_faults)
+
+
+def test_a_suite_is_given_its_own_paths_and_every_option(faults):
+	words = ["e2e/test_payments.py", "e2e/faults/test_killed.py", "-x"]
+	assert suites.targets(faults, words) == [E2E / "faults" / "test_killed.py", "-x"]
+	assert suites.targets(faults, ["e2e", "-x"]) == [E2E / "faults", "-x"]

@@ -77,9 +77,9 @@ def test_site(workbench: Workbench, rest: list[str]) -> int:
 	return run_tests(workbench, [suites.on_site], rest)
 
 
-@command("test-e2e", "the tests in a browser and of a site's life")
+@command("test-e2e", "the tests in a browser, of a site's life and of faults")
 def test_e2e(workbench: Workbench, rest: list[str]) -> int:
-	return run_tests(workbench, [suites.end_to_end], rest)
+	return run_tests(workbench, suites.END_TO_END, rest)
 
 
 @command("run", "serve the existing demo site")

@@ -4,6 +4,7 @@ import json
 
 from . import core_demo, fingerprint, suites
 from .bench import ONSITE
+from .results import table
 from .settings import APP
 from .steps import Step, StepFailed
 from .workbench import Workbench
@@ -43,7 +44,7 @@ def without_bench(workbench: Workbench, missing: str) -> int:
 	)
 	settings = workbench.settings
 	core_demo.show(settings.tool_python, settings.home / "core-demo", workbench.context.shell.env)
-	print(suites.table(suites.run(workbench, [suites.pure(workbench)], [])))
+	print(table(suites.run(workbench, [suites.pure], [])))
 	return 1
 
 

@@ -1,20 +1,24 @@
-"""The three kinds of tests, and the table at the end."""
+"""The kinds of tests, and what runs beside what."""
 
 import os
 import subprocess
+import threading
 import time
-import xml.etree.ElementTree as ElementTree
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 from .bench import ONSITE
-from .packages import browser
+from .packages import browser as chromium
+from .results import Result, judge
 from .settings import APP, CHECKOUT
 from .workbench import Workbench
 
-NOTHING_COLLECTED = 5
-USUAL_STATUSES = (0, 1, NOTHING_COLLECTED)
+E2E = CHECKOUT / "e2e"
+TELLING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -24,16 +28,19 @@ class Suite:
 	folder: Path
 	cwd: Path
 	plugins: tuple[str, ...] = ()
+	without: tuple[Path, ...] = ()
+
+	def owns(self, path: Path) -> bool:
+		return path.is_relative_to(self.folder) and not any(
+			path.is_relative_to(part) for part in self.without
+		)
+
+	def is_meant(self, paths: Sequence[Path]) -> bool:
+		"""By these paths, or because none is named."""
+		return not paths or any(self.owns(path) or self.folder.is_relative_to(path) for path in paths)
 
 
-@dataclass(frozen=True)
-class Result:
-	name: str
-	passed: int = 0
-	failed: int = 0
-	skipped: int = 0
-	seconds: float = 0.0
-	note: str = ""
+Make = Callable[[Workbench], Suite]
 
 
 def pure(workbench: Workbench) -> Suite:
@@ -45,38 +52,103 @@ def on_site(workbench: Workbench) -> Suite:
 	return Suite("site", settings.env_python, CHECKOUT / APP, settings.sites, ("pytest_site",))
 
 
-def end_to_end(workbench: Workbench) -> Suite:
-	return Suite("browser and lifecycle", workbench.settings.tool_python, CHECKOUT / "e2e", CHECKOUT)
+def lifecycle(workbench: Workbench) -> Suite:
+	return _outside(workbench, "lifecycle", E2E / "lifecycle")
 
 
-def run(workbench: Workbench, suites: Sequence[Suite], arguments: Sequence[str]) -> list[Result]:
-	return [run_suite(workbench, suite, arguments) for suite in suites]
+def faults(workbench: Workbench) -> Suite:
+	return _outside(workbench, "faults", E2E / "faults")
 
 
-def run_suite(workbench: Workbench, suite: Suite, arguments: Sequence[str]) -> Result:
-	report = workbench.settings.logs / f"junit-{suite.name.split()[0]}-{os.getpid()}.xml"
+def browser(workbench: Workbench) -> Suite:
+	return _outside(workbench, "browser", E2E, without=(E2E / "lifecycle", E2E / "faults"))
+
+
+def _outside(workbench: Workbench, name: str, folder: Path, without: tuple[Path, ...] = ()) -> Suite:
+	return Suite(name, workbench.settings.tool_python, folder, CHECKOUT, without=without)
+
+
+END_TO_END = (lifecycle, browser, faults)
+# Rows follow one another. In a row, lanes run side by side and share nothing: one suite uses the test site, the other
+# needs none, makes sites of its own or a machine of its own.
+ORDER = (
+	((on_site,), (pure, lifecycle)),
+	((browser,), (faults,)),
+)
+
+
+def run(workbench: Workbench, chosen: Sequence[Make], arguments: Sequence[str]) -> list[Result]:
+	paths = [CHECKOUT / word.partition("::")[0] for word in arguments if is_path(word)]
+	results = []
+	for row in ORDER:
+		lanes = [[make(workbench) for make in lane if make in chosen] for lane in row]
+		lanes = [[suite for suite in lane if suite.is_meant(paths)] for lane in lanes]
+		results += run_row(workbench, [lane for lane in lanes if lane], arguments)
+	return results
+
+
+def run_row(workbench: Workbench, lanes: Sequence[Sequence[Suite]], arguments: Sequence[str]) -> list[Result]:
+	"""Only the first lane is heard while it runs; the others say all they have to when a suite is over."""
+	with ThreadPoolExecutor(max_workers=len(lanes) or 1) as pool:
+		running = [
+			pool.submit(run_lane, workbench, lane, arguments, live=not place)
+			for place, lane in enumerate(lanes)
+		]
+		return [result for lane in running for result in lane.result()]
+
+
+def run_lane(
+	workbench: Workbench, lane: Sequence[Suite], arguments: Sequence[str], live: bool
+) -> list[Result]:
+	return [run_suite(workbench, suite, arguments, live) for suite in lane]
+
+
+def run_suite(workbench: Workbench, suite: Suite, arguments: Sequence[str], live: bool = True) -> Result:
+	report = workbench.settings.logs / f"junit-{suite.name}-{os.getpid()}.xml"
 	report.unlink(missing_ok=True)
-	print(f"\n== {suite.name} tests", flush=True)
 	started = time.monotonic()
 	command = [suite.python, "-m", "pytest", *options(workbench, suite, report), *targets(suite, arguments)]
-	environment = suite_environment(workbench)
-	status = subprocess.call(
-		[str(part) for part in command], cwd=suite.cwd, env=environment, stdin=subprocess.DEVNULL
-	)
+	with told(suite, report.with_suffix(".log"), live) as output:
+		status = subprocess.call(
+			[str(part) for part in command],
+			cwd=suite.cwd,
+			env=suite_environment(workbench),
+			stdin=subprocess.DEVNULL,
+			stdout=output,
+			stderr=subprocess.STDOUT if output else None,
+		)
 	return replace(judge(suite.name, status, report), seconds=time.monotonic() - started)
+
+
+@contextmanager
+def told(suite: Suite, log: Path, live: bool) -> Iterator[IO | None]:
+	"""Where the suite writes. None is the terminal."""
+	title = f"\n== {suite.name} tests"
+	if live:
+		print(title, flush=True)
+		yield None
+		return
+	with log.open("w+") as output:
+		yield output
+		output.seek(0)
+		with TELLING:
+			print(f"{title}\n{output.read()}", flush=True)
 
 
 def options(workbench: Workbench, suite: Suite, report: Path) -> list[object]:
 	plugins = [part for plugin in suite.plugins for part in ("-p", plugin)]
-	cache = workbench.settings.home / "cache" / "pytest" / suite.name.split()[0]
+	cache = workbench.settings.home / "cache" / "pytest" / suite.name
 	root = ["-c", CHECKOUT / "pyproject.toml", "--rootdir", CHECKOUT, "-o", f"cache_dir={cache}"]
-	return ["-q", *plugins, *root, f"--junitxml={report}"]
+	ignored = [f"--ignore={folder}" for folder in suite.without]
+	return ["-q", *plugins, *root, *ignored, f"--junitxml={report}"]
 
 
 def targets(suite: Suite, arguments: Sequence[str]) -> list[object]:
 	"""Paths among the arguments replace the suite's folder; the caller's paths start at the checkout."""
-	paths = [CHECKOUT / word for word in arguments if is_path(word)]
-	return [*(paths or [suite.folder]), *(word for word in arguments if not is_path(word))]
+	named = [word for word in arguments if is_path(word)]
+	others = [word for word in arguments if not is_path(word)]
+	own = [CHECKOUT / word for word in named if suite.owns(CHECKOUT / word.partition("::")[0])]
+	return [*(own or [suite.folder]), *others]
 
 
 def is_path(word: str) -> bool:
@@ -91,49 +163,8 @@ def suite_environment(workbench: Workbench) -> Mapping[str, str]:
 		"GIGAFIBRE_SITE": settings.test_site,
 		"GIGAFIBRE_URL": workbench.services.url(settings.test_site),
 		"GIGAFIBRE_ADMIN_PASSWORD": settings.admin_password,
-		"CHROMIUM": browser() or "",
+		"CHROMIUM": chromium() or "",
 		"BENCH_DIR": str(settings.bench_dir),
 		"PYTHONPATH": str(ONSITE),
 	}
 	return {**workbench.context.shell.env, **chosen}
-
-
-def judge(name: str, status: int, report: Path) -> Result:
-	"""A suite that broke off without an account of itself has failed, whatever it managed before."""
-	try:
-		result = replace(count(report), name=name)
-	except (OSError, ElementTree.ParseError):
-		result = Result(name)
-	if status == NOTHING_COLLECTED:
-		return replace(result, note="no test here")
-	if status not in USUAL_STATUSES or (status and not result.failed):
-		return replace(result, failed=result.failed + 1, note=f"pytest ended with status {status}")
-	return result
-
-
-def count(report: Path) -> Result:
-	outcomes = [outcome(case) for case in ElementTree.parse(report).iter("testcase")]
-	return Result("", outcomes.count("passed"), outcomes.count("failed"), outcomes.count("skipped"))
-
-
-def outcome(case: ElementTree.Element) -> str:
-	marks = {child.tag for child in case}
-	if marks & {"failure", "error"}:
-		return "failed"
-	return "skipped" if "skipped" in marks else "passed"
-
-
-def table(results: Sequence[Result]) -> str:
-	"""Its last line stands alone, for whoever reads only that."""
-	lines = [f"\n{'suite':<24}{'passed':>8}{'failed':>8}{'skipped':>9}{'time':>10}"]
-	for result in results:
-		numbers = f"{result.passed:>8}{result.failed:>8}{result.skipped:>9}{result.seconds:>8.1f} s"
-		lines.append(f"{result.name:<24}{numbers}  {result.note}".rstrip())
-	return "\n".join([*lines, "", verdict(results)])
-
-
-def verdict(results: Sequence[Result]) -> str:
-	passed, failed, skipped = (
-		sum(getattr(r, what) for r in results) for what in ("passed", "failed", "skipped")
-	)
-	return f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else "")

@@ -6,21 +6,22 @@ from contextlib import contextmanager
 
 from . import suites
 from .lock import exclusive
+from .results import table
 from .workbench import Workbench
 
-ALL = (suites.pure, suites.on_site, suites.end_to_end)
+ALL = (suites.pure, suites.on_site, *suites.END_TO_END)
 
 
 def run_tests(workbench: Workbench, chosen: Sequence[Callable], arguments: Sequence[str]) -> int:
 	words = [word for argument in arguments for word in shlex.split(argument)]
 	with services_as_before(workbench):
 		left_out = prepare(workbench, chosen)
-		runnable = [make(workbench) for make in chosen if not (left_out and make is not suites.pure)]
+		runnable = [make for make in chosen if make is suites.pure or not left_out]
 		with exclusive(workbench.settings.run / f"{workbench.settings.test_site}.lock", "a test run"):
 			results = suites.run(workbench, runnable, words)
 	if left_out:
 		print(f"\nLeft out: {left_out}")
-	print(suites.table(results))
+	print(table(results))
 	return 1 if any(result.failed for result in results) else 0
 
 
@@ -42,7 +43,7 @@ def prepare(workbench: Workbench, chosen: Sequence[Callable]) -> str:
 		if missing := workbench.out_of_reach():
 			return f"tests on a site and in a browser, because {missing}"
 		workbench.run([*workbench.bench_steps(), workbench.toolbox.peers_step(), workbench.test_site_step()])
-		if suites.end_to_end in chosen:
+		if set(suites.END_TO_END) & set(chosen):
 			workbench.run([workbench.packages.browser_step()])
 			workbench.run(workbench.services.steps(workbench.settings.site, scheduler=False))
 	return ""
