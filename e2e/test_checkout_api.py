@@ -1,17 +1,16 @@
 """An order over HTTP, as the website and as an agent send it: what is answered, and with which status it is refused."""
 
 from collections.abc import Callable, Iterator
-from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
 import requests
 
 from e2e.browser.api import Api
+from e2e.site_settings import changed, of_stripe
 from e2e.visitor import METHOD, Visitor, refusal
 from gigafibre_fsm.testing.servers.stripe import StripeServer
 
-SETTINGS = quote("FSM Settings")
 EMAIL = "lea@commande.example"
 ANSWERED = {
 	"order",
@@ -40,26 +39,9 @@ def stripe() -> Iterator[StripeServer]:
 @pytest.fixture(scope="module")
 def api(url: str, admin_password: str, stripe: StripeServer) -> Iterator[Api]:
 	with Api(url, "Administrator", admin_password) as api:
-		before = api.get(SETTINGS, SETTINGS)
-		api.update(
-			SETTINGS,
-			SETTINGS,
-			stripe_enabled=1,
-			stripe_base_url=stripe.url,
-			stripe_secret_key=stripe.key,
-			stripe_publishable_key="pk_test_51GigafibreLocal",
-			limit_guest_writes=0,
-			jobs_per_day=500,
-		)
-		yield api
-		kept = ("stripe_enabled", "stripe_base_url", "limit_guest_writes", "jobs_per_day")
-		api.update(
-			SETTINGS,
-			SETTINGS,
-			stripe_secret_key="",
-			stripe_publishable_key="",
-			**{field: before.get(field) for field in kept},
-		)
+		values = {**of_stripe(stripe), "limit_guest_writes": 0, "jobs_per_day": 500}
+		with changed(api, {"stripe_secret_key": stripe.key}, **values):
+			yield api
 
 
 @pytest.fixture

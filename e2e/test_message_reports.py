@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from e2e.browser.api import Api
+from e2e.site_settings import changed
 from e2e.visitor import refusal
 from gigafibre_fsm.integrations.twilio.signature import sign
 
@@ -21,9 +22,8 @@ SETTINGS = quote("FSM Settings")
 @pytest.fixture(scope="module")
 def api(url: str, admin_password: str) -> Iterator[Api]:
 	with Api(url, "Administrator", admin_password) as api:
-		api.update(SETTINGS, SETTINGS, twilio_auth_token=TOKEN, mailjet_webhook_secret=SECRET)
-		yield api
-		api.update(SETTINGS, SETTINGS, twilio_auth_token="", mailjet_webhook_secret="")
+		with changed(api, {"twilio_auth_token": TOKEN, "mailjet_webhook_secret": SECRET}):
+			yield api
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from e2e.browser.api import Api
+from e2e.site_settings import changed, of_stripe
 from gigafibre_fsm.testing.servers.stripe import StripeServer, signature
 
 METHOD = "/api/method/gigafibre_fsm.api"
@@ -29,21 +30,9 @@ def stripe() -> Iterator[StripeServer]:
 @pytest.fixture(scope="module")
 def api(url: str, admin_password: str, stripe: StripeServer) -> Iterator[Api]:
 	with Api(url, "Administrator", admin_password) as api:
-		before = api.get(SETTINGS, SETTINGS)
-		api.update(
-			SETTINGS,
-			SETTINGS,
-			stripe_enabled=1,
-			stripe_base_url=stripe.url,
-			stripe_publishable_key="pk_test_51GigafibreLocal",
-			stripe_secret_key=stripe.key,
-			stripe_webhook_secret=SECRET,
-			limit_guest_writes=1000,
-		)
-		yield api
-		kept = ("stripe_enabled", "stripe_base_url", "stripe_publishable_key", "limit_guest_writes")
-		emptied = {"stripe_secret_key": "", "stripe_webhook_secret": ""}
-		api.update(SETTINGS, SETTINGS, **{field: before.get(field) for field in kept}, **emptied)
+		secrets = {"stripe_secret_key": stripe.key, "stripe_webhook_secret": SECRET}
+		with changed(api, secrets, **of_stripe(stripe), limit_guest_writes=1000):
+			yield api
 
 
 @pytest.fixture

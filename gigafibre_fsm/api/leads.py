@@ -11,7 +11,8 @@ from frappe.utils import nowdate
 
 from gigafibre_fsm.api.availability import shown_coverage
 from gigafibre_fsm.api.endpoint import endpoint, needed, text
-from gigafibre_fsm.domain.addresses.record import Address, civic
+from gigafibre_fsm.domain.addresses.record import Address
+from gigafibre_fsm.domain.addresses.record import line as address_line
 from gigafibre_fsm.domain.contacts import canonical_email, canonical_phone
 from gigafibre_fsm.domain.leads import Place
 from gigafibre_fsm.exceptions import InvalidRequest
@@ -118,6 +119,4 @@ def _place(line: str | None, address_id: str | None, municipality: str | None) -
 
 def _of_register(address: Address, line: str) -> Place:
 	"""The visitor's own words stay where there are any."""
-	unit = f"app. {address.unit}" if address.unit else None
-	written = ", ".join(part for part in (f"{civic(address)} {address.street}", unit) if part)
-	return Place(line or written, address.city, address.postal_code, address.address_id)
+	return Place(line or address_line(address), address.city, address.postal_code, address.address_id)

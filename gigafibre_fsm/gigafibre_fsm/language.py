@@ -14,6 +14,11 @@ def spoken(language: str | None = None) -> str:
 	return language if language in LANGUAGES else LANGUAGES[0]
 
 
+def of_customer(language: str | None) -> str:
+	"""Who never said is not asked in the language of whoever happens to act for them."""
+	return spoken(language or LANGUAGES[0])
+
+
 def of_office() -> str:
 	"""What staff read, whoever caused it."""
 	return spoken(frappe.db.get_default("lang"))

@@ -18,9 +18,13 @@ class Address:
 
 def label(address: Address) -> str:
 	"""`123A Rue Principale, app. 2, Saint-Anicet, J0S 1M0`."""
+	return ", ".join(part for part in (line(address), address.city, address.postal_code) if part)
+
+
+def line(address: Address) -> str:
+	"""`123A Rue Principale, app. 2`."""
 	unit = f"app. {address.unit}" if address.unit else None
-	parts = (f"{civic(address)} {address.street}".strip(), unit, address.city, address.postal_code)
-	return ", ".join(part for part in parts if part)
+	return ", ".join(part for part in (f"{civic(address)} {address.street}".strip(), unit) if part)
 
 
 def civic(address: Address) -> str:

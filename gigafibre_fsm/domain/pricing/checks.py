@@ -1,5 +1,6 @@
 """What cannot be sold, found in an order that does not depend on how the request was written."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gigafibre_fsm.domain.pricing.catalogue import ADDED_BY_RULES, INTERNET, Catalogue, Item
@@ -30,6 +31,11 @@ def sold(catalogue: Catalogue, request: Request) -> list[Sold]:
 	_check_one_only(wanted)
 	_check_needs(wanted, request.held_kinds)
 	return sorted(wanted, key=lambda one: _place(one.item))
+
+
+def count(wanted: Iterable[Sold], kind: str) -> int:
+	"""Services of a kind, without the add-ons on top of them."""
+	return sum(one.qty for one in wanted if one.item.service_type == kind and not one.item.is_addon)
 
 
 def _check_numbers(request: Request) -> None:
@@ -72,7 +78,7 @@ def _check_speed(wanted: list[Sold], max_speed: int) -> None:
 def _check_one_only(wanted: list[Sold]) -> None:
 	for kind in ONE_ONLY:
 		of_kind = [one for one in wanted if one.item.service_type == kind and not one.item.is_addon]
-		if sum(one.qty for one in of_kind) > 1:
+		if count(of_kind, kind) > 1:
 			raise Refused(Code.ONE_ONLY, service_type=kind, skus=[one.item.sku for one in of_kind])
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from gigafibre_fsm.domain.pricing.catalogue import INTERNET, PHONE, TV, Catalogue
-from gigafibre_fsm.domain.pricing.checks import Sold, sold
+from gigafibre_fsm.domain.pricing.checks import Sold, count, sold
 from gigafibre_fsm.domain.pricing.discounts import limited
 from gigafibre_fsm.domain.pricing.invoice import Invoice, first_invoice
 from gigafibre_fsm.domain.pricing.lines import Line, Part, sum_of
@@ -59,16 +59,16 @@ def quote(catalogue: Catalogue, request: Request, on: date, activation: date | N
 
 def _monthly_charges(pricer: Pricer, wanted: Sequence[Sold]) -> list[Line]:
 	services = [pricer.charge(one.item, one.qty, Part.SERVICE) for one in wanted]
-	emergency = pricer.added(pricer.catalogue.rules.service_911, _count(wanted, PHONE), Part.EMERGENCY)
+	emergency = pricer.added(pricer.catalogue.rules.service_911, count(wanted, PHONE), Part.EMERGENCY)
 	return [*services, *emergency]
 
 
 def _one_time(pricer: Pricer, wanted: Sequence[Sold], request: Request) -> list[Line]:
 	rules = pricer.catalogue.rules
-	fibre, boxes = min(_count(wanted, INTERNET), 1), request.tv_boxes if _count(wanted, TV) else 0
+	fibre, boxes = min(count(wanted, INTERNET), 1), request.tv_boxes if count(wanted, TV) else 0
 	return [
 		*pricer.added(rules.installation, fibre, Part.INSTALLATION),
-		*pricer.added(rules.phone_activation, _count(wanted, PHONE), Part.ACTIVATION),
+		*pricer.added(rules.phone_activation, count(wanted, PHONE), Part.ACTIVATION),
 		*pricer.added(rules.tv_box, boxes, Part.BOX),
 	]
 
@@ -132,8 +132,3 @@ def _special(pricer: Pricer, request: Request) -> Line | None:
 def _messages(credits: Sequence[Line], is_limited: bool) -> tuple[str, ...]:
 	said = ((FIRST_BOX_FREE, bool(credits)), (DISCOUNTS_LIMITED, is_limited))
 	return tuple(code for code, is_so in said if is_so)
-
-
-def _count(wanted: Sequence[Sold], kind: str) -> int:
-	"""Services of a kind, without the add-ons on top of them."""
-	return sum(one.qty for one in wanted if one.item.service_type == kind and not one.item.is_addon)

@@ -1,9 +1,10 @@
 """The job that delivers, queued after a commit. It is a hint: without it, the scheduler's sweep delivers a minute later."""
 
 import frappe
-import redis
-from frappe.utils.background_jobs import get_job, get_redis_connection_without_auth
+from frappe.utils.background_jobs import get_job
 from rq.job import JobStatus
+
+from gigafibre_fsm.gigafibre_fsm import background
 
 METHOD = "gigafibre_fsm.gigafibre_fsm.delivery.run.drain"
 QUEUE = "short"
@@ -12,17 +13,10 @@ JOBS = tuple(f"gigafibre_fsm_outbox_{number}" for number in range(1, 5))
 
 
 def start() -> None:
-	"""Never fails: what is committed is committed, whether or not Redis is there to be told."""
-	try:
-		_queue()
-	except Exception as error:
-		frappe.logger("gigafibre_fsm").warning(
-			f"outbox: no job was queued, the sweep will deliver ({error!r})"
-		)
+	background.hint(_queue, "outbox")
 
 
 def _queue() -> None:
-	_refuse_without_redis()
 	for job_id in JOBS:
 		status = _status(job_id)
 		if status == JobStatus.QUEUED:
@@ -35,11 +29,3 @@ def _queue() -> None:
 def _status(job_id: str) -> JobStatus | None:
 	job = get_job(job_id)
 	return job.get_status() if job else None
-
-
-def _refuse_without_redis() -> None:
-	"""Frappe itself would try for four seconds, and the caller wait for them."""
-	try:
-		get_redis_connection_without_auth().ping()
-	except (redis.AuthenticationError, redis.ResponseError):
-		pass  # it is there, and wants the login that Frappe will give it

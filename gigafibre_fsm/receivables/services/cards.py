@@ -115,8 +115,3 @@ def method_document(customer: str, card: SavedCard) -> dict:
 		"card_last4": card.last4,
 		"card_expiry": card.expiry,
 	}
-
-
-def customer_fields(card: SavedCard) -> dict:
-	"""What the Customer says of its automatic card."""
-	return {"stripe_id": card.stripe_customer, "ppa_enabled": 1}

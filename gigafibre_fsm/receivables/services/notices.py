@@ -33,7 +33,7 @@ def reader(customer: str) -> Reader:
 	row = frappe.db.get_value(
 		"Customer", customer, ["customer_name", "email_id", "mobile_no", "language"], as_dict=True
 	)
-	language = languages.spoken(row.language or "fr")
+	language = languages.of_customer(row.language)
 	return Reader(customer, row.customer_name, row.email_id or "", row.mobile_no or "", language)
 
 

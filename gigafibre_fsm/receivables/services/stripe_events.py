@@ -7,14 +7,14 @@ import json
 import re
 import time
 from collections.abc import Callable
+from functools import partial
 
 import frappe
 from frappe import _
 from frappe.utils import add_to_date, now
-from frappe.utils.background_jobs import get_redis_connection_without_auth
 
 from gigafibre_fsm.exceptions import InvalidRequest
-from gigafibre_fsm.gigafibre_fsm import transaction
+from gigafibre_fsm.gigafibre_fsm import background, transaction
 from gigafibre_fsm.gigafibre_fsm.doctype.provider_event.status import Status
 from gigafibre_fsm.integrations.credentials import Credentials
 from gigafibre_fsm.integrations.errors import ProviderError
@@ -87,14 +87,10 @@ def _clean(value: object) -> object:
 
 def _wake(name: str) -> None:
 	"""Stored is stored: without Redis, the scheduler applies it minutes later."""
-	try:
-		# Frappe itself would try for four seconds, and Stripe wait for them.
-		get_redis_connection_without_auth().ping()
-		frappe.enqueue(JOB, queue="short", job_id=f"gigafibre_fsm_{name}", deduplicate=True, name=name)
-	except Exception as error:
-		frappe.logger("gigafibre_fsm").warning(
-			f"{name}: no job was queued, the sweep will apply it ({error!r})"
-		)
+	queue = partial(
+		frappe.enqueue, JOB, queue="short", job_id=f"gigafibre_fsm_{name}", deduplicate=True, name=name
+	)
+	background.hint(queue, name)
 
 
 def sweep() -> None:

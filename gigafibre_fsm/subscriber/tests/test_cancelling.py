@@ -105,3 +105,36 @@ class TestCancelling(OrderTestCase):
 		kept = self.place()
 		self.cancel()
 		self.assertEqual(self.value("Fibre Drop", self.drop, "reserved_for"), kept["order"])
+
+
+class TestCancellingAnAddition(OrderTestCase):
+	def setUp(self):
+		super().setUp()
+		self.customer = {"id": factories.make_customer(email_id="c@ajout.example").name}
+
+	def sell(self, *skus: str) -> dict:
+		return self.place(customer=self.customer, services=[{"sku": sku} for sku in skus])
+
+	def test_the_ont_that_was_there_forgets_the_account_of_the_line(self):
+		kept = self.sell("FTTH80I", "TELEPMENS")
+		ont = frappe.get_doc("Service Equipment", kept["equipment"][0])
+		first = ont.sip_username
+		added = self.sell("TELEPMENS")
+		ont.reload()
+		self.assertEqual([row.line for row in ont.sip_lines], [2])
+		cancel(added["order"], REASON)
+		ont.reload()
+		self.assertEqual((ont.sip_username, ont.sip_lines), (first, []))
+		self.assertEqual(frappe.db.get_value("VoIP Line", kept["voip_lines"][0], "status"), "Pending")
+
+	def test_a_place_that_had_the_phone_only_loses_the_port_again(self):
+		kept = self.sell("TELEPMENS")
+		added = self.sell("FTTH80I")
+		self.assertEqual(added["service_location"], kept["service_location"])
+		cancel(added["order"], REASON)
+		location = frappe.get_doc("Service Location", kept["service_location"])
+		self.assertEqual(
+			(location.status, location.connection_type, location.fibre_drop),
+			("Pending Install", "VoIP", None),
+		)
+		self.assertEqual(frappe.db.get_value("Fibre Drop", self.drop, "state"), "available")

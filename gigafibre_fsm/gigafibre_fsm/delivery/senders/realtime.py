@@ -5,11 +5,9 @@ An event is a hint to look again: told twice it does no harm.
 """
 
 import frappe
-import redis
 from frappe import _
-from frappe.utils.background_jobs import get_redis_connection_without_auth
 
-from gigafibre_fsm.gigafibre_fsm import people
+from gigafibre_fsm.gigafibre_fsm import background, people
 from gigafibre_fsm.gigafibre_fsm.delivery.message import Message
 from gigafibre_fsm.integrations.errors import RetryableError
 
@@ -48,9 +46,5 @@ def _listeners(message: Message) -> list[str]:
 
 def _refuse_without_redis() -> None:
 	"""Frappe publishes into the void without a word."""
-	try:
-		get_redis_connection_without_auth().ping()
-		return
-	except redis.RedisError:
-		pass
-	raise RetryableError(_("Redis does not answer: nobody can be told at once."))
+	if not background.redis_answers():
+		raise RetryableError(_("Redis does not answer: nobody can be told at once."))

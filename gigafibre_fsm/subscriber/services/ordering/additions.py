@@ -7,7 +7,7 @@ from gigafibre_fsm.subscriber.services.ordering.documents import Draft
 
 
 def connect(draft: Draft) -> None:
-	if draft.order.has_internet:
+	if draft.order.drop:
 		_plug_in(draft)
 	if draft.order.ont and draft.carrier == draft.order.ont:
 		_add_accounts(draft)
@@ -16,11 +16,10 @@ def connect(draft: Draft) -> None:
 def add_card(draft: Draft) -> None:
 	"""Of a customer who may have others: the newest becomes the default."""
 	frappe.get_doc(cards.method_document(draft.customer, draft.order.card)).insert(ignore_permissions=True)
-	frappe.db.set_value("Customer", draft.customer, cards.customer_fields(draft.order.card))
 
 
 def _plug_in(draft: Draft) -> None:
-	drop = draft.order.spot.drop
+	drop = draft.order.drop
 	location = frappe.get_doc("Service Location", draft.names.location)
 	location.update(
 		{

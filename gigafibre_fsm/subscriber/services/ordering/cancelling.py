@@ -98,8 +98,9 @@ def _undo(placed: Placed, reason: str) -> None:
 	if placed.job:
 		placed.job.update({"status": CANCELLED, "equipment_list": []}).save(ignore_permissions=True)
 	removal.take_back(placed.equipment)
+	removal.take_accounts_back(placed.lines)
 	_close_project(placed.project)
-	_close_location(placed.location)
+	_leave_location(placed)
 	_tell(placed, reason)
 
 
@@ -132,21 +133,23 @@ def _close_project(project: Document) -> None:
 	)
 	for name in tasks:
 		task = frappe.get_doc("Task", name)
+		task.flags.from_project = True  # which is saved once, after them
 		task.update({"status": CANCELLED}).save(ignore_permissions=True)
 	project.reload()
 	project.update({"status": CANCELLED}).save(ignore_permissions=True)
 
 
-def _close_location(name: str | None) -> None:
-	"""Unless other services live there."""
-	if not name:
+def _leave_location(placed: Placed) -> None:
+	"""Closed, unless other services live there; those keep the place, without the port that the order had given it."""
+	if not placed.location:
 		return
-	alive = {"service_location": name, "status": ("!=", CANCELLED)}
-	if frappe.db.exists("Service Subscription", alive):
-		return
-	location = frappe.get_doc("Service Location", name)
-	if location.status != "Closed":
+	location = frappe.get_doc("Service Location", placed.location)
+	alive = {"service_location": location.name, "status": ("!=", CANCELLED)}
+	if not frappe.db.exists("Service Subscription", alive):
 		location.update({"status": "Closed"}).save(ignore_permissions=True)
+	elif placed.project.fibre_drop:
+		unplugged = {"connection_type": "VoIP", "fibre_drop": None, "fibre_id": 0, **removal.UNPLUGGED}
+		location.update(unplugged).save(ignore_permissions=True)
 
 
 def _tell(placed: Placed, reason: str) -> None:
@@ -163,7 +166,7 @@ def _tell(placed: Placed, reason: str) -> None:
 		"reason": reason,
 		"desk_url": frappe.utils.get_url_to_form("Project", project.name),
 	}
-	language = languages.spoken(customer.language)
+	language = languages.of_customer(customer.language)
 	for channel, recipient in (("SMS", customer.mobile_no), ("Email", customer.email_id)):
 		if recipient:
 			outbox.put(channel, EVENT, recipient, project, variables, language)

@@ -1,15 +1,14 @@
 """A new customer, as ERPNext's own form makes one: Customer, its first Contact and its first Address."""
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 
 import frappe
-import redis
 from erpnext.telephony.doctype.call_log.call_log import link_existing_conversations
 from frappe.model.document import Document
 
 from gigafibre_fsm.domain.orders.party import Person, Place
-from gigafibre_fsm.gigafibre_fsm import writing
+from gigafibre_fsm.gigafibre_fsm import background, writing
 from gigafibre_fsm.gigafibre_fsm.writing import promises
 from gigafibre_fsm.subscriber.services.ordering import address_text, party_documents
 
@@ -93,8 +92,7 @@ def _connect_calls(contact: str) -> None:
 
 
 def _queue_calls(contact: str) -> None:
-	with suppress(redis.exceptions.RedisError):
-		frappe.enqueue(CONNECT, queue="short", contact=contact)
+	background.hint(partial(frappe.enqueue, CONNECT, queue="short", contact=contact), contact)
 
 
 def connect_calls(contact: str) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from gigafibre_fsm.domain.orders import devices, names
 from gigafibre_fsm.domain.orders.devices import ATA, ONT, ROUTER, TV_BOX
@@ -82,7 +81,7 @@ class Draft:
 
 def location(draft: Draft) -> dict:
 	order, place = draft.order, draft.order.spot.place
-	drop = order.spot.drop if order.has_internet else None
+	drop = order.drop
 	return {
 		"doctype": "Service Location",
 		"name": draft.names.location,
@@ -156,7 +155,7 @@ def _device(draft: Draft, kind: str, name: str) -> dict:
 
 def _gpon(draft: Draft) -> dict:
 	"""The profiles of the plan that was sold, where the catalogue knows them."""
-	drop = draft.order.spot.drop
+	drop = draft.order.drop
 	plan = next(line.sku for line in draft.order.quote.monthly if line.service_type == "Internet")
 	line_profile, service_profile = draft.settings["profiles"][plan]
 	return {
@@ -245,7 +244,7 @@ def job(draft: Draft) -> dict:
 
 def notes(order: Order) -> str:
 	"""What was sold, for somebody on a ladder; then what the customer wrote."""
-	sold = (f"{line.qty} × {line.label}" if line.qty > 1 else line.label for line in services(order))
+	sold = map(called, services(order))
 	return "\n".join([*sold, *(["", order.request.notes] if order.request.notes else [])])
 
 
@@ -253,9 +252,13 @@ def services(order: Order) -> list[Line]:
 	return [line for line in order.quote.monthly if line.part is Part.SERVICE]
 
 
+def called(line: Line) -> str:
+	return f"{line.qty} × {line.label}" if line.qty > 1 else line.label
+
+
 def project(draft: Draft, shown: dict) -> dict:
 	order = draft.order
-	drop = order.spot.drop if order.has_internet else None
+	drop = order.drop
 	return {
 		"doctype": "Project",
 		"name": draft.names.project,
@@ -294,7 +297,7 @@ class _Codes(dict):
 def shown(draft: Draft, tasks: list[str]) -> dict:
 	"""The answer, kept with the order: whoever asks again gets the same."""
 	order = draft.order
-	drop = order.spot.drop if order.has_internet else None
+	drop = order.drop
 	return {
 		"order": draft.names.project,
 		"customer": draft.customer,
@@ -306,10 +309,6 @@ def shown(draft: Draft, tasks: list[str]) -> dict:
 		"dispatch_job": draft.names.job,
 		"fibre_id": drop.fibre_id if drop else None,
 		"olt_port": drop.olt_port if drop else None,
-		"monthly_total": _number(order.quote.monthly_total),
-		"one_time_total": _number(order.quote.one_time_total),
+		"monthly_total": float(order.quote.monthly_total),
+		"one_time_total": float(order.quote.one_time_total),
 	}
-
-
-def _number(amount: Decimal) -> float:
-	return float(amount)

@@ -62,8 +62,7 @@ def _variables(draft: Draft, language: str) -> dict:
 
 
 def _service(line: Line, language: str) -> dict:
-	label = f"{line.qty} × {line.label}" if line.qty > 1 else line.label
-	return {"label": label, "amount": wording.money(line.amount, language)}
+	return {"label": documents.called(line), "amount": wording.money(line.amount, language)}
 
 
 def _sip_accounts(draft: Draft) -> list[dict]:

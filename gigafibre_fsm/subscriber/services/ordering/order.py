@@ -9,16 +9,24 @@ from frappe import _
 from gigafibre_fsm.domain.orders import devices
 from gigafibre_fsm.domain.orders.party import Person
 from gigafibre_fsm.domain.orders.request import EmergencyAddress, GivenCustomer, OrderRequest
-from gigafibre_fsm.domain.pricing.catalogue import INTERNET, PHONE, TV, Item
+from gigafibre_fsm.domain.pricing.catalogue import INTERNET, PHONE, TV
+from gigafibre_fsm.domain.pricing.checks import Sold, count
 from gigafibre_fsm.domain.pricing.quote import Quote
 from gigafibre_fsm.exceptions import NotFound, NotOrderable
 from gigafibre_fsm.field_work.services.dates import Calendar
 from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.receivables.services.cards import SavedCard
-from gigafibre_fsm.subscriber.services.ordering.spot import Spot
+from gigafibre_fsm.subscriber.services.ordering.spot import Drop, Spot
 
 # A device that is at the customer's, or on its way there.
 STANDING = ("En inventaire", "Actif")
+# A place that has the phone only is known by its address: the drop there is nobody's yet.
+_SAME_PLACE = """
+	select name from `tabService Location`
+	where customer = %(customer)s and status <> 'Closed' and (
+		fibre_drop = %(drop)s or civic_address = %(address)s
+		or %(drop)s is null and %(address)s is null and address_line = %(line)s and postal_code = %(postal_code)s)
+	order by creation limit 1"""
 
 
 @dataclass(frozen=True)
@@ -40,34 +48,29 @@ class Order:
 	location: str | None
 	ont: str | None
 	spot: Spot
-	items: dict[str, Item]
+	sold: tuple[Sold, ...]
 	quote: Quote
 	card: SavedCard | None
 	today: date
 	calendar: Calendar | None
 	phone_on_ont: bool
 
-	def quantity(self, kind: str) -> int:
-		"""Services of a kind, without the add-ons on top of them."""
-		counted = (self.items[service.sku] for service in self.request.services)
-		amounts = (service.qty for service in self.request.services)
-		return sum(
-			qty
-			for item, qty in zip(counted, amounts, strict=True)
-			if item.service_type == kind and not item.is_addon
-		)
-
 	@property
 	def has_internet(self) -> bool:
-		return self.quantity(INTERNET) > 0
+		return count(self.sold, INTERNET) > 0
+
+	@property
+	def drop(self) -> Drop | None:
+		"""The one that the order takes: a telephone or a TV box needs none of its own."""
+		return self.spot.drop if self.has_internet else None
 
 	@property
 	def lines(self) -> int:
-		return self.quantity(PHONE)
+		return count(self.sold, PHONE)
 
 	@property
 	def needs(self) -> devices.Needs:
-		boxes = self.request.tv_boxes if self.quantity(TV) else 0
+		boxes = self.request.tv_boxes if count(self.sold, TV) else 0
 		return devices.Needs(self.has_internet, boxes, self.lines, self.phone_on_ont, bool(self.ont))
 
 	@property
@@ -105,7 +108,7 @@ def person_of(given: GivenCustomer) -> Person:
 		known.customer_name,
 		known.email_id,
 		known.mobile_no,
-		languages.spoken(known.language),
+		languages.of_customer(known.language),
 		known.stripe_id,
 		bool(known.is_commercial),
 	)
@@ -115,14 +118,15 @@ def location_of(customer: str | None, spot: Spot) -> str | None:
 	"""A place of this customer that is served, or will be: what is added there belongs to it."""
 	if not customer:
 		return None
-	filters = {"customer": customer, "status": ("!=", "Closed")}
-	if spot.drop:
-		filters["fibre_drop"] = spot.drop.name
-	elif spot.address_id:
-		filters["civic_address"] = spot.address_id
-	else:
-		filters |= {"address_line": spot.place.address_line, "postal_code": spot.place.postal_code}
-	return frappe.db.get_value("Service Location", filters, order_by="creation")
+	values = {
+		"customer": customer,
+		"drop": spot.drop and spot.drop.name,
+		"address": spot.address_id,
+		"line": spot.place.address_line,
+		"postal_code": spot.place.postal_code,
+	}
+	found = frappe.db.sql(_SAME_PLACE, values)
+	return found[0][0] if found else None
 
 
 def ont_at(location: str | None) -> str | None:

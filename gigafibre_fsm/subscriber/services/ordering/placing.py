@@ -35,8 +35,8 @@ def place(order: Order) -> dict:
 	settings = _settings(order)
 	planned = _planned(order, settings["project_template"])
 	given = _names(order, len(planned))
-	if order.has_internet:
-		reservation.reserve(order.spot.drop.name, given.project)
+	if order.drop:
+		reservation.reserve(order.drop.name, given.project)
 	draft = _draft(order, given, settings)
 	answer = _write(draft, _task_rows(draft, planned))
 	outbox.wake()
@@ -59,7 +59,7 @@ def _settings(order: Order) -> dict:
 
 def _planned(order: Order, project_template: str | None) -> list[TemplateTask]:
 	work = tasks.Work(
-		port=order.spot.drop.olt_port if order.has_internet else None,
+		port=order.drop.olt_port if order.drop else None,
 		internet=order.has_internet,
 		phone=bool(order.lines),
 	)

@@ -5,7 +5,6 @@ from frappe import _
 
 from gigafibre_fsm.domain.orders.reading import Malformed, Problem
 from gigafibre_fsm.domain.orders.request import OrderRequest
-from gigafibre_fsm.domain.pricing.catalogue import PHONE, Catalogue
 from gigafibre_fsm.exceptions import CardNotSaved, InvalidState, NotOrderable
 from gigafibre_fsm.subscriber.services.ordering.order import Caller
 from gigafibre_fsm.subscriber.services.ordering.spot import Spot
@@ -20,19 +19,16 @@ def of_caller(request: OrderRequest, caller: Caller) -> None:
 		frappe.throw(_("setup_intent is missing: save a card first."), CardNotSaved)
 
 
-def of_emergency_address(request: OrderRequest, spot: Spot, book: Catalogue) -> None:
+def of_telephone(request: OrderRequest, spot: Spot, lines: int) -> None:
 	"""A phone line without a 911 address never goes live: the order collects one."""
-	sells_phone = any(book.items[service.sku].service_type == PHONE for service in request.services)
-	if not sells_phone:
+	if not lines:
 		_refuse_phone_details(request)
 		return
 	place = spot.place
-	if request.phone.e911_address or (
-		place.civic_number and place.street and place.city and place.postal_code
-	):
-		_refuse_held_number(request)
-		return
-	raise Malformed("phone.e911_address", Problem.MISSING)
+	known = (place.civic_number, place.street, place.city, place.postal_code)
+	if not request.phone.e911_address and not all(known):
+		raise Malformed("phone.e911_address", Problem.MISSING)
+	_refuse_held_number(request)
 
 
 def _refuse_phone_details(request: OrderRequest) -> None:

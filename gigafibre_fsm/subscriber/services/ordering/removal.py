@@ -16,11 +16,9 @@ TIES = (
 	"sip_password",
 	"radius_user",
 	"radius_password",
-	"olt_name",
-	"olt_ip",
 	"activated_on",
 )
-PLUG = ("olt_frame", "olt_slot", "olt_port", "ont_id")
+UNPLUGGED = {"olt_name": None, "olt_ip": None, "olt_frame": 0, "olt_slot": 0, "olt_port": 0, "ont_id": 0}
 
 
 def take_back(equipment: list[Document]) -> None:
@@ -33,9 +31,25 @@ def take_back(equipment: list[Document]) -> None:
 
 
 def _to_stock(device: Document) -> None:
-	device.update(
-		{"status": "En inventaire", **dict.fromkeys(TIES), **dict.fromkeys(PLUG, 0), "sip_lines": []}
-	)
+	device.update({"status": "En inventaire", **dict.fromkeys(TIES), **UNPLUGGED, "sip_lines": []})
+	device.save(ignore_permissions=True)
+
+
+def take_accounts_back(lines: list[Document]) -> None:
+	"""Of lines that a device of the place carries beside others: an ONT that was there before the order."""
+	gone: dict[str, set[str]] = {}
+	for line in lines:
+		if line.equipment and line.sip_username:
+			gone.setdefault(line.equipment, set()).add(line.sip_username)
+	for name, usernames in gone.items():
+		if frappe.db.exists("Service Equipment", {"name": name, "service_location": ("is", "set")}):
+			_forget_accounts(frappe.get_doc("Service Equipment", name), usernames)
+
+
+def _forget_accounts(device: Document, usernames: set[str]) -> None:
+	if device.sip_username in usernames:
+		device.update({"sip_username": None, "sip_password": None})
+	device.set("sip_lines", [row for row in device.sip_lines if row.sip_username not in usernames])
 	device.save(ignore_permissions=True)
 
 

@@ -28,13 +28,13 @@ def _sentence(problem: Problem) -> str:
 		Problem.TOO_SHORT: _("{0} is too short: {1} characters at least."),
 		Problem.TOO_MANY: _("{0} holds too many: {1} at most."),
 		Problem.OUT_OF_RANGE: _("{0} must be from {1} to {2}."),
-		Problem.NOT_A_TEXT: _("{0} must be {1}.").replace("{1}", _("a text")),
-		Problem.NOT_A_NUMBER: _("{0} must be {1}.").replace("{1}", _("a whole number")),
-		Problem.NOT_AN_AMOUNT: _("{0} must be {1}.").replace("{1}", _("a number")),
-		Problem.NOT_YES_OR_NO: _("{0} must be {1}.").replace("{1}", _("true or false")),
-		Problem.NOT_A_DATE: _("{0} must be {1}.").replace("{1}", _("a date like {0}").format("2026-12-15")),
-		Problem.NOT_AN_OBJECT: _("{0} must be {1}.").replace("{1}", _("an object")),
-		Problem.NOT_A_LIST: _("{0} must be {1}.").replace("{1}", _("a list")),
+		Problem.NOT_A_TEXT: _must_be(_("a text")),
+		Problem.NOT_A_NUMBER: _must_be(_("a whole number")),
+		Problem.NOT_AN_AMOUNT: _must_be(_("a number")),
+		Problem.NOT_YES_OR_NO: _must_be(_("true or false")),
+		Problem.NOT_A_DATE: _must_be(_("a date like {0}").format("2026-12-15")),
+		Problem.NOT_AN_OBJECT: _must_be(_("an object")),
+		Problem.NOT_A_LIST: _must_be(_("a list")),
 		Problem.BAD_EMAIL: _("{0} is no e-mail address: {1}."),
 		Problem.BAD_PHONE: _("{0} is no phone number: {1}. Example: 450 272-2408."),
 		Problem.BAD_POSTAL_CODE: _("{0} is no postal code: {1}. Example: J0S 1V0."),
@@ -43,3 +43,7 @@ def _sentence(problem: Problem) -> str:
 		Problem.NO_CIVIC_NUMBER: _("{0} must begin with the civic number, as in « 123 rue Principale »."),
 		Problem.BAD_CHARACTERS: _("{0} holds characters that cannot be used here."),
 	}[problem]
+
+
+def _must_be(kind: str) -> str:
+	return _("{0} must be {1}.").replace("{1}", kind)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import frappe
 from frappe import _
 
-from gigafibre_fsm.domain.addresses.record import Address, civic
+from gigafibre_fsm.domain.addresses.record import Address, line
 from gigafibre_fsm.domain.availability import AVAILABLE, NOT_COVERED
 from gigafibre_fsm.domain.orders.party import Place
 from gigafibre_fsm.domain.orders.reading import Malformed, Problem
@@ -93,7 +93,7 @@ def _served(found: availability.Availability) -> Spot:
 def _place(address: Address) -> Place:
 	number = str(address.civic_number) if address.civic_number is not None else None
 	return Place(
-		address_line=_line(civic(address), address.street, address.unit),
+		address_line=line(address),
 		civic_number=number,
 		civic_suffix=address.civic_suffix,
 		unit=address.unit,
@@ -105,10 +105,6 @@ def _place(address: Address) -> Place:
 		latitude=address.latitude,
 		longitude=address.longitude,
 	)
-
-
-def _line(number: str, street: str, unit: str | None) -> str:
-	return ", ".join(part for part in (f"{number} {street}".strip(), f"app. {unit}" if unit else "") if part)
 
 
 def _drop(found: availability.Availability) -> Drop:

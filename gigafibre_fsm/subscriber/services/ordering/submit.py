@@ -13,7 +13,8 @@ from frappe.utils import cint, getdate
 from gigafibre_fsm.domain.orders import request as requests
 from gigafibre_fsm.domain.orders.reading import Malformed
 from gigafibre_fsm.domain.orders.request import OrderRequest
-from gigafibre_fsm.domain.pricing.catalogue import INTERNET, Catalogue
+from gigafibre_fsm.domain.pricing.catalogue import INTERNET, PHONE
+from gigafibre_fsm.domain.pricing.checks import Sold, count
 from gigafibre_fsm.domain.pricing.request import Request
 from gigafibre_fsm.field_work.services import dates
 from gigafibre_fsm.gigafibre_fsm import transaction
@@ -53,9 +54,10 @@ def prepare(request: OrderRequest, caller: Caller, today: date) -> Order:
 	location = location_of(request.customer.id, spot)
 	book = catalogue.load(today, [service.sku for service in request.services])
 	quote = pricing.quote_from(book, _priced(request, caller, spot, location), today, None)
-	if _sells(book, request, INTERNET):
+	sold = tuple(Sold(book.items[service.sku], service.qty) for service in request.services)
+	if count(sold, INTERNET):
 		spot.refuse_unless_free()
-	refusals.of_emergency_address(request, spot, book)
+	refusals.of_telephone(request, spot, count(sold, PHONE))
 	calendar = dates.refuse_unoffered(request.preferred_dates, today) if request.preferred_dates else None
 	check_totals(request, quote)
 	card = cards.verify(request.setup_intent, person.email) if request.setup_intent else None
@@ -67,7 +69,7 @@ def prepare(request: OrderRequest, caller: Caller, today: date) -> Order:
 		location=location,
 		ont=ont_at(location),
 		spot=spot,
-		items={service.sku: book.items[service.sku] for service in request.services},
+		sold=sold,
 		quote=quote,
 		card=card,
 		today=today,
@@ -87,7 +89,3 @@ def _priced(request: OrderRequest, caller: Caller, spot: spots.Spot, location: s
 		by_agent=caller.is_agent,
 		**pricing.customer_facts(request.customer.id, location),
 	)
-
-
-def _sells(book: Catalogue, request: OrderRequest, kind: str) -> bool:
-	return any(book.items[service.sku].service_type == kind for service in request.services)

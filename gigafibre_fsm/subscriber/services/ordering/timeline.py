@@ -13,7 +13,7 @@ from gigafibre_fsm.subscriber.services.ordering.documents import Draft
 def comments(draft: Draft) -> list[dict]:
 	language = languages.of_office()
 	order = draft.order
-	sold = ", ".join(line.label for line in documents.services(order))
+	sold = ", ".join(map(documents.called, documents.services(order)))
 	said = _("Order {0} at {1}: {2}; {3} a month.", lang=language).format(
 		get_link_to_form("Project", draft.names.project),
 		escape_html(order.spot.place.address_line),

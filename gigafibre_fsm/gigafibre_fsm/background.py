@@ -1,0 +1,30 @@
+"""Jobs that are a hint: they make something happen at once that the scheduler does a little later anyway."""
+
+from collections.abc import Callable
+
+import frappe
+import redis
+from frappe.utils.background_jobs import get_redis_connection_without_auth
+
+
+def hint(queue: Callable[[], object], about: str) -> None:
+	"""Never fails: what is committed is committed, whether or not Redis is there to be told."""
+	try:
+		# Frappe itself would try for four seconds, and the caller wait for them.
+		if redis_answers():
+			queue()
+			return
+		reason = "Redis does not answer"
+	except Exception as error:
+		reason = repr(error)
+	frappe.logger("gigafibre_fsm").warning(f"{about}: no job was queued ({reason})")
+
+
+def redis_answers() -> bool:
+	try:
+		get_redis_connection_without_auth().ping()
+	except (redis.AuthenticationError, redis.ResponseError):
+		return True  # it is there, and wants the login that Frappe will give it
+	except redis.RedisError:
+		return False
+	return True
