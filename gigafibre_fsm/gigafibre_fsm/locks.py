@@ -31,9 +31,10 @@ def _begin_again() -> None:
 	beside what a locking read finds: two orders for days without jobs yet would give one another up as deadlocked.
 	"""
 	frappe.db.rollback()
-	frappe.db.sql("rollback")  # Frappe has begun one by itself; the isolation is told before one begins
-	frappe.db.sql("set transaction isolation level read committed")
-	frappe.db.begin()
+	# Frappe has begun one by itself; the isolation is told before one begins.
+	frappe.db.sql(
+		"begin not atomic rollback; set transaction isolation level read committed; start transaction; end"
+	)
 
 
 def server_name(name: str) -> str:

@@ -10,7 +10,7 @@ from gigafibre_fsm.domain.addresses.record import Address
 from gigafibre_fsm.exceptions import NotFound, NotOrderable
 
 _DROP = """d.name as `drop`, d.legacy_fibre_id, d.state, d.olt, d.frame, d.slot, d.port, d.ont_id, d.max_speed,
-	d.pricing_zone, d.unit as own_unit"""
+	d.pricing_zone, d.unit as own_unit, d.line_profile, d.service_profile, o.olt_name"""
 _ADDRESS = """a.name as address_id, a.civic_number, a.civic_suffix, a.unit, s.street, s.municipality as city,
 	a.postal_code, a.latitude, a.longitude"""
 # The drops of the whole building: same street, civic number and suffix, whatever the unit.
@@ -18,7 +18,8 @@ _BY_ADDRESS = f"""
 	select {_ADDRESS}, {_DROP}, b.name as linked_id, b.unit as linked_unit
 	from `tabCivic Address` a
 	join `tabStreet` s on s.name = a.street
-	left join (`tabCivic Address` b join `tabFibre Drop` d on d.civic_address = b.name)
+	left join (`tabCivic Address` b join `tabFibre Drop` d on d.civic_address = b.name
+		left join `tabOLT` o on o.name = d.olt)
 		on b.street = a.street and b.civic_number = a.civic_number
 		and coalesce(b.civic_suffix, '') = coalesce(a.civic_suffix, '')
 	where a.name = %s"""
@@ -29,7 +30,41 @@ _BY_DROP = f"""
 	from `tabFibre Drop` d
 	left join `tabCivic Address` a on a.name = d.civic_address
 	left join `tabStreet` s on s.name = a.street
+	left join `tabOLT` o on o.name = d.olt
 	where {{condition}}"""
+
+
+@dataclass(frozen=True)
+class Drop:
+	"""The document behind a `fibre_id`, as an order plugs it in."""
+
+	name: str
+	fibre_id: int | str
+	legacy_fibre_id: int
+	olt_name: str | None
+	olt_ip: str | None
+	frame: int
+	slot: int
+	port: int
+	ont_id: int
+	line_profile: str | None
+	service_profile: str | None
+
+	@property
+	def olt_port(self) -> str:
+		return f"{self.frame}/{self.slot}/{self.port}"
+
+	@property
+	def plug(self) -> dict:
+		"""As locations and equipment carry it."""
+		return {
+			"olt_name": self.olt_name,
+			"olt_ip": self.olt_ip,
+			"olt_frame": self.frame,
+			"olt_slot": self.slot,
+			"olt_port": self.port,
+			"ont_id": self.ont_id,
+		}
 
 
 @dataclass(frozen=True)
@@ -41,8 +76,7 @@ class Availability:
 	ont_id: int | None = None
 	max_speed: int | None = None
 	zone: str | None = None
-	# The document behind `fibre_id`.
-	drop: str | None = None
+	drop: Drop | None = None
 
 	@property
 	def available(self) -> bool:
@@ -108,13 +142,33 @@ def _answer(row) -> Availability:
 	return Availability(
 		row.state,
 		_address(row) if row.address_id else _address_of_drop(row),
-		row.legacy_fibre_id or row["drop"],
+		_fibre_id(row),
 		f"{row.frame}/{row.slot}/{row.port}" if row.olt else None,
 		row.ont_id if row.olt else None,
 		row.max_speed or None,
 		row.pricing_zone,
-		row["drop"],
+		_drop(row),
 	)
+
+
+def _drop(row) -> Drop:
+	return Drop(
+		name=row["drop"],
+		fibre_id=_fibre_id(row),
+		legacy_fibre_id=row.legacy_fibre_id,
+		olt_name=row.olt_name,
+		olt_ip=row.olt,
+		frame=row.frame,
+		slot=row.slot,
+		port=row.port,
+		ont_id=row.ont_id,
+		line_profile=row.line_profile,
+		service_profile=row.service_profile,
+	)
+
+
+def _fibre_id(row) -> int | str:
+	return row.legacy_fibre_id or row["drop"]
 
 
 def _address(row) -> Address:

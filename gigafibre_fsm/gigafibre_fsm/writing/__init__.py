@@ -10,7 +10,7 @@ import frappe
 from frappe.model.document import Document
 
 from gigafibre_fsm.gigafibre_fsm.writing import comments, plan, rows, survey
-from gigafibre_fsm.gigafibre_fsm.writing.bulk import Batch, Recipe
+from gigafibre_fsm.gigafibre_fsm.writing.bulk import Batch, Recipe, Step
 from gigafibre_fsm.gigafibre_fsm.writing.listening import Listening
 from gigafibre_fsm.gigafibre_fsm.writing.names import from_series, name_in_series, reserve_names
 from gigafibre_fsm.gigafibre_fsm.writing.refusal import NotPlain
@@ -18,12 +18,12 @@ from gigafibre_fsm.gigafibre_fsm.writing.refusal import NotPlain
 __all__ = [
 	"NotPlain",
 	"Recipe",
+	"Step",
 	"as_stored",
 	"columns",
 	"from_series",
 	"insert",
 	"insert_one_by_one",
-	"insert_together",
 	"is_listened_to",
 	"name_in_series",
 	"reserve_names",
@@ -49,7 +49,7 @@ def insert(
 		documents, lambda one: bool(listening) and _is_plain(one, listening, recipes)
 	):
 		if together:
-			insert_together(list(group), recipes)
+			_insert_together(list(group), recipes)
 		else:
 			insert_one_by_one(group, recipes)
 
@@ -83,19 +83,12 @@ def as_stored(document: Document, differing: dict) -> Document:
 	return rows.as_stored(plan.of(document.doctype), document, differing)
 
 
-def insert_together(
-	documents: Sequence[dict], recipes: dict[str, Recipe] | None = None, strictly: Sequence[str] = ()
-) -> None:
-	"""For who knows that nobody listens. What is not plain still goes its own way; of the doctypes `strictly` NotPlain
-	is raised instead, before any of their documents is there.
-	"""
+def _insert_together(documents: Sequence[dict], recipes: dict[str, Recipe]) -> None:
+	"""What turns out not to be plain still goes its own way."""
 	batch = Batch(documents, recipes)
 	for doctype, group in batch.given.items():
-		if batch.write(doctype):
-			continue
-		if doctype in strictly:
-			raise NotPlain
-		insert_one_by_one(group, recipes)
+		if not batch.write(doctype):
+			insert_one_by_one(group, recipes)
 
 
 def insert_one_by_one(documents: Iterable[dict], recipes: dict[str, Recipe] | None = None) -> None:

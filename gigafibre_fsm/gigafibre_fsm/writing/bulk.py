@@ -25,11 +25,11 @@ Step = Callable[[Sequence[Document]], None]
 class Recipe:
 	"""For a doctype whose controller asks the database about every single document: the same for many.
 
-	`derive` stands for the controller's methods before the row, `place` runs just before the rows are written. `alone`
-	inserts one that has to go its own way, where that is not simply its insert().
+	`derive` stands for the controller's methods, `place` runs just before the rows are written. `alone` inserts one that
+	has to go its own way, where that is not simply its insert().
 	"""
 
-	derive: Step
+	derive: Step | None = None
 	place: Step | None = None
 	alone: Callable[[dict], None] | None = None
 
@@ -80,6 +80,7 @@ class Batch:
 		try:
 			self._prepare(doctype)
 		except NotPlain:
+			self._targets.forget(doctype)
 			return False
 		self._store(doctype)
 		return True
@@ -90,13 +91,17 @@ class Batch:
 			for part_plan, part in [(plan, document), *rows.children(plan, document)]:
 				self._targets.apply(part_plan, part)
 			_run(document, ("before_insert",))
-		if recipe := self.recipes.get(doctype):
-			recipe.derive(documents)
+		if derive := self._derive(doctype):
+			derive(documents)
 		else:
 			for document in documents:
 				_run(document, _BEFORE)
 		for document in documents:
 			_finish(plan, document)
+
+	def _derive(self, doctype: str) -> Step | None:
+		recipe = self.recipes.get(doctype)
+		return recipe.derive if recipe else None
 
 	def _store(self, doctype: str) -> None:
 		plan, documents, recipe = self.plans[doctype], self.filled[doctype], self.recipes.get(doctype)
@@ -108,7 +113,7 @@ class Batch:
 			table.write(self._child_plan(plan, child_plan), children)
 		passwords.store(secrets)
 		promises.make(doctype, [document.name for document in documents])
-		if not recipe:
+		if not self._derive(doctype):
 			for document in documents:
 				_run(document, _AFTER)
 		effects.after_commit(plan, documents)

@@ -17,7 +17,7 @@ from gigafibre_fsm.gigafibre_fsm.writing.plan import Plan
 
 KEPT = 500
 _MARKS = ("__islocal", "__unsaved", "doctype")
-_kept: OrderedDict[tuple, tuple[Plan, Mapping, bool]] = OrderedDict()
+_kept: OrderedDict[tuple, tuple[Plan, Mapping]] = OrderedDict()
 
 
 class Defaults:
@@ -26,45 +26,38 @@ class Defaults:
 	def __init__(self):
 		self._is_limited = bool(get_user_permissions())
 		self._who = (frappe.local.site, frappe.session.user, nowdate(), _user_defaults())
-		self._at_hand: dict[str, tuple] = {}
+		self._at_hand: dict[str, Mapping] = {}
 
 	def of(self, plan: Plan) -> Mapping:
-		values, is_dynamic = self._static(plan)
-		if not is_dynamic:
-			return values
-		# Times of day and defaults that follow another field are never kept.
-		fresh = frappe._dict(values, doctype=plan.doctype)
-		set_dynamic_default_values(fresh, None, None)
-		return {key: value for key, value in fresh.items() if key not in _MARKS}
+		values = self._static(plan)
+		if plan.follows_others:
+			fresh = frappe._dict(values, doctype=plan.doctype)
+			set_dynamic_default_values(fresh, None, None)
+			return {key: value for key, value in fresh.items() if key not in _MARKS}
+		return {**values, **{fieldname: now() for fieldname, now in plan.moments}} if plan.moments else values
 
-	def _static(self, plan: Plan) -> tuple[Mapping, bool]:
+	def _static(self, plan: Plan) -> Mapping:
 		if plan.doctype not in self._at_hand:
 			self._at_hand[plan.doctype] = _make(plan) if self._is_limited else self._kept(plan)
 		return self._at_hand[plan.doctype]
 
-	def _kept(self, plan: Plan) -> tuple[Mapping, bool]:
+	def _kept(self, plan: Plan) -> Mapping:
 		key = (plan.doctype, *self._who)
 		kept = _kept.get(key)
 		if not kept or kept[0] is not plan:
-			kept = _kept[key] = (plan, *_make(plan))
+			kept = _kept[key] = (plan, _make(plan))
 			while len(_kept) > KEPT:
 				_kept.popitem(last=False)
-		return kept[1:]
+		return kept[1]
 
 
 def _user_defaults() -> str:
 	return repr(sorted(frappe.defaults.get_defaults().items()))
 
 
-def _make(plan: Plan) -> tuple[Mapping, bool]:
+def _make(plan: Plan) -> Mapping:
 	made = make_new_doc(plan.doctype)
 	values = dict.fromkeys(plan.columns)
 	values.update((key, value) for key, value in made.items() if key not in _MARKS and value is not None)
 	values.update(name=None, idx=0)
-	return MappingProxyType(values), any(_is_dynamic(docfield) for docfield in plan.meta.fields)
-
-
-def _is_dynamic(docfield) -> bool:
-	default = str(docfield.default or "")
-	is_now = docfield.fieldtype == "Datetime" and default.lower() == "now"
-	return docfield.fieldtype == "Time" or default.startswith(":") or is_now
+	return MappingProxyType(values)

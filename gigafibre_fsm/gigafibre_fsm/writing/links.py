@@ -24,6 +24,10 @@ class Targets:
 		self._announced: set[tuple] = set()
 		self._load(filled)
 
+	def forget(self, doctype: str) -> None:
+		"""Its documents go their own way: what they will hold is not known here."""
+		self.mates = {key: mate for key, mate in self.mates.items() if key[0] != doctype}
+
 	def _load(self, filled: list[Filled]) -> None:
 		there, fetched = defaultdict(set), defaultdict(lambda: (set(), set()))
 		for plan, document in filled:

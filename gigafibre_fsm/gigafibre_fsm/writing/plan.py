@@ -12,7 +12,7 @@ import frappe
 from frappe.model import datetime_fields, float_like_fields, no_value_fields, table_fields
 from frappe.model.base_document import get_controller, max_positive_value
 from frappe.model.meta import Meta
-from frappe.utils import cint
+from frappe.utils import cint, now_datetime, nowtime
 
 from gigafibre_fsm.gigafibre_fsm.writing import survey, values
 
@@ -50,6 +50,9 @@ class Plan:
 	texts: tuple[str, ...]
 	left_to_frappe: tuple[str, ...]
 	searched: tuple
+	# Filled anew each time: with the time of day, or with what another document has.
+	moments: tuple[tuple[str, Callable], ...]
+	follows_others: bool
 
 	@property
 	def all(self) -> list["Plan"]:
@@ -115,7 +118,17 @@ def _compile(doctype: str) -> Plan:
 		texts=tuple(column for column in columns if column not in _STANDARD[1:]),
 		left_to_frappe=tuple(one.fieldname for one in fields if _is_left(one)),
 		searched=tuple(one for one in meta.get_global_search_fields() if one.fieldtype not in table_fields),
+		moments=tuple(_moments(meta.fields)),
+		follows_others=any(str(one.default or "").startswith(":") for one in meta.fields),
 	)
+
+
+def _moments(fields: list) -> Iterable[tuple[str, Callable]]:
+	for one in fields:
+		if one.fieldtype == "Time":
+			yield one.fieldname, nowtime
+		elif one.fieldtype == "Datetime" and str(one.default or "").lower() == "now":
+			yield one.fieldname, now_datetime
 
 
 def _is_virtual(meta: Meta, column: str) -> bool:

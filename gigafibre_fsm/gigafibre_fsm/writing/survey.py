@@ -15,19 +15,19 @@ _SURVEY = "gigafibre_survey"
 # Doctypes that something waits for. The user who follows what they create follows any doctype.
 _LISTENED = """
 	select 'l', reference_doctype, null, 1 from `tabServer Script` where disabled = 0 and script_type = 'DocType Event'
-	union select 'l', document_type, null, 1 from `tabNotification` where enabled = 1
-	union select 'l', webhook_doctype, null, 1 from `tabWebhook` where enabled = 1
-	union select 'l', document_type, null, 1 from `tabWorkflow` where is_active = 1
-	union select 'l', document_type, null, 1 from `tabAssignment Rule` where disabled = 0
-	union select 'l', document_type, null, 1 from `tabService Level Agreement` where enabled = 1
-	union select 'l', document_type, null, 1 from `tabMilestone Tracker` where disabled = 0
-	union select 'l', apply_user_permission_on, null, 1 from `tabUser Type` where is_standard = 0
-	union select 'l', 'Customer', null, 1 from `tabLoyalty Program` where auto_opt_in = 1
-	union select 'l', reference_doctype, null, 1 from `tabEnergy Point Rule` where enabled = 1 and exists (
+	union all select 'l', document_type, null, 1 from `tabNotification` where enabled = 1
+	union all select 'l', webhook_doctype, null, 1 from `tabWebhook` where enabled = 1
+	union all select 'l', document_type, null, 1 from `tabWorkflow` where is_active = 1
+	union all select 'l', document_type, null, 1 from `tabAssignment Rule` where disabled = 0
+	union all select 'l', document_type, null, 1 from `tabService Level Agreement` where enabled = 1
+	union all select 'l', document_type, null, 1 from `tabMilestone Tracker` where disabled = 0
+	union all select 'l', apply_user_permission_on, null, 1 from `tabUser Type` where is_standard = 0
+	union all select 'l', 'Customer', null, 1 from `tabLoyalty Program` where auto_opt_in = 1
+	union all select 'l', reference_doctype, null, 1 from `tabEnergy Point Rule` where enabled = 1 and exists (
 		select 1 from `tabSingles` where doctype = 'Energy Point Settings' and field = 'enabled' and value = '1')
-	union select 'l', '*', null, 1 from `tabTransaction Deletion Record` where docstatus = 1 and status = 'Running'
-	union select 'l', '*', null, 1 from `tabUser` where name = %(user)s and follow_created_documents = 1
-	union select 'n', document_type, null, 1 from `tabDocument Naming Rule` where disabled = 0
+	union all select 'l', '*', null, 1 from `tabTransaction Deletion Record` where docstatus = 1 and status = 'Running'
+	union all select 'l', '*', null, 1 from `tabUser` where name = %(user)s and follow_created_documents = 1
+	union all select 'n', document_type, null, 1 from `tabDocument Naming Rule` where disabled = 0
 """
 _STAMPS = """
 	select 'd', name, modified, 1 from `tabDocType` where name in %(doctypes)s

@@ -23,13 +23,11 @@ def write(plan: Plan, documents: Sequence[Document]) -> None:
 
 def _write(plan: Plan, documents: Sequence[Document]) -> None:
 	columns = ", ".join(f"`{column}`" for column in plan.columns)
-	places = "(" + ", ".join(["%s"] * len(plan.columns)) + ")"
-	values = [value for document in documents for value in rows.row(plan, document)]
+	written = [rows.row(plan, document) for document in documents]
+	places = ", ".join(f"({', '.join('null' if one is None else '%s' for one in row)})" for row in written)
+	values = [one for row in written for one in row if one is not None]
 	try:
-		frappe.db.sql(
-			f"insert into `tab{plan.doctype}` ({columns}) values {', '.join([places] * len(documents))}",
-			values,
-		)
+		frappe.db.sql(f"insert into `tab{plan.doctype}` ({columns}) values {places}", values)
 	except IntegrityError as error:
 		_refuse(plan, documents, error)
 

@@ -80,6 +80,21 @@ class TestNewCustomers(WrittenCase):
 				customers.create(self.person(email="rose@@essai"), PLACE, ordinary=ordinary)
 			frappe.db.rollback(save_point="before_refusal")
 
+	def test_one_with_something_special_is_made_by_erpnext_and_once(self):
+		"""A picture goes the ordinary way; by then the other documents of the customer wait to be written."""
+		setter = {"doctype": "Customer", "fieldname": "image", "property": "default", "value": "/essai.png"}
+		frappe.make_property_setter(setter, is_system_generated=False)
+		self.addCleanup(frappe.clear_cache, doctype="Customer")
+		# Frappe keeps them to the end of the request, and a request ends before the setter is used.
+		frappe.local.new_doc_templates.clear()
+		self.addCleanup(frappe.local.new_doc_templates.clear)
+		person = self.person()
+		self.assertEqual(customers.create(person, PLACE), person.name)
+		self.assertEqual(frappe.db.get_value("Customer", person.name, "image"), "/essai.png")
+		for doctype in ("Contact", "Address"):
+			links = {"parenttype": doctype, "link_doctype": "Customer", "link_name": person.name}
+			self.assertEqual(frappe.db.count("Dynamic Link", links), 1, doctype)
+
 	def test_a_portal_users_contact_carries_the_user(self):
 		user = factories.make_user()
 		for name in self.both(self.person(email=user.name)):

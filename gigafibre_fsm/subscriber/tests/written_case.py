@@ -12,7 +12,7 @@ from frappe.utils.password import get_decrypted_password
 from gigafibre_fsm.domain.orders.party import Person, Place
 from gigafibre_fsm.gigafibre_fsm import writing
 from gigafibre_fsm.setup.catalogue.site import find_company
-from gigafibre_fsm.subscriber.services.ordering import customers, projects
+from gigafibre_fsm.subscriber.services.ordering import customers, projects, template
 from gigafibre_fsm.subscriber.services.ordering.projects import TaskRow
 from gigafibre_fsm.testing import factories
 
@@ -182,7 +182,7 @@ class Written:
 			"project_name": f"Installation - {customer}",
 			"company": find_company(),
 			"customer": customer,
-			"project_template": frappe.db.get_single_value("FSM Settings", "project_template"),
+			"project_template": self._project_template(),
 			"expected_start_date": START,
 			"fsm_order_key": f"essai-{customer}",
 			"fsm_source": "website",
@@ -192,20 +192,24 @@ class Written:
 			"order_quote": {"quote": {"lines": []}},
 		}
 
+	@staticmethod
+	def _project_template() -> str:
+		return frappe.db.get_single_value("FSM Settings", "project_template")
+
 	def tasks(self) -> list[TaskRow]:
-		templates = frappe.get_all("Task", {"is_template": 1}, ["name", "subject"], order_by="name", limit=7)
+		templates = list(template.read(self._project_template()).rows.values())[:7]
 		names = self.names["Task"]
 		rows = [
 			TaskRow(
 				name=name,
-				subject=template.subject,
+				subject=copied["subject"],
 				team="tech",
 				service_location=self.names["Service Location"][0],
 				# Those that come first in the list wait for those at its end.
 				depends_on=tuple(names[5:7]) if number < 2 else (),
-				template_task=template.name,
+				template=copied,
 			)
-			for number, (name, template) in enumerate(zip(names, templates, strict=False))
+			for number, (name, copied) in enumerate(zip(names, templates, strict=False))
 		]
 		return [*rows, TaskRow(name=names[7], subject="Attribuer un numéro", team="support")]
 

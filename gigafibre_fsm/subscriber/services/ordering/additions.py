@@ -6,14 +6,16 @@ from gigafibre_fsm.receivables.services import cards
 from gigafibre_fsm.subscriber.services.ordering.documents import Draft
 
 
-def connect(draft: Draft) -> None:
-	if draft.order.drop:
+def make(draft: Draft) -> None:
+	if draft.order.location and draft.order.drop:
 		_plug_in(draft)
 	if draft.order.ont and draft.carrier == draft.order.ont:
 		_add_accounts(draft)
+	if draft.order.card:
+		_add_card(draft)
 
 
-def add_card(draft: Draft) -> None:
+def _add_card(draft: Draft) -> None:
 	"""Of a customer who may have others: the newest becomes the default."""
 	frappe.get_doc(cards.method_document(draft.customer, draft.order.card)).insert(ignore_permissions=True)
 

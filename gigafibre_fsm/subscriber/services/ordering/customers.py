@@ -1,6 +1,7 @@
 """A new customer, as ERPNext's own form makes one: Customer, its first Contact and its first Address."""
 
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 
 import frappe
@@ -16,30 +17,41 @@ DOCTYPES = ("Customer", "Contact", "Address", "Version")
 CONNECT = "gigafibre_fsm.subscriber.services.ordering.customers.connect_calls"
 
 
+@dataclass(frozen=True)
+class NewCustomer:
+	"""Named, with what is still to be written of it: together with the other documents of the use case, before them."""
+
+	name: str
+	documents: list[dict] = field(default_factory=list)
+	recipes: dict[str, writing.Recipe] = field(default_factory=dict)
+
+
 def create(person: Person, place: Place, ordinary: bool = False) -> str:
+	customer = prepare(person, place, ordinary)
+	writing.insert(customer.documents, recipes=customer.recipes)
+	return customer.name
+
+
+def prepare(person: Person, place: Place, ordinary: bool = False) -> NewCustomer:
+	"""Where somebody listens it is written right here, as ERPNext's own form does it."""
 	values = party_documents.customer(person, place)
-	name, contact = _one_by_one(values, place) if ordinary else _as_the_site_wants(values, place)
-	if contact:
-		_connect_calls(contact)
-	return name
+	if not ordinary and not writing.is_listened_to(*DOCTYPES):
+		try:
+			return _together(values, place)
+		except writing.NotPlain:
+			pass
+	return NewCustomer(_one_by_one(values, place))
 
 
-def _as_the_site_wants(values: dict, place: Place) -> tuple[str, str | None]:
-	if writing.is_listened_to(*DOCTYPES):
-		return _one_by_one(values, place)
-	try:
-		return _together(values, place)
-	except writing.NotPlain:
-		return _one_by_one(values, place)
-
-
-def _one_by_one(values: dict, place: Place) -> tuple[str, str | None]:
+def _one_by_one(values: dict, place: Place, name: str | None = None) -> str:
 	"""Customer makes its Contact itself. Of its Address it wants to read what is shown, which a visitor may not."""
 	customer = frappe.get_doc(party_documents.as_on_the_form(values, place))
 	customer.create_primary_address = partial(_create_primary_address, customer, values, place)
 	with _quietly():
-		customer.insert(ignore_permissions=True)
-	return customer.name, customer.customer_primary_contact
+		customer.insert(ignore_permissions=True, set_name=name)
+	if customer.customer_primary_contact and frappe.db.sql("select 1 from `tabCall Log` limit 1"):
+		_connect_calls(customer.customer_primary_contact)
+	return customer.name
 
 
 def _create_primary_address(customer: Document, values: dict, place: Place) -> None:
@@ -61,34 +73,37 @@ def _quietly():
 	del frappe.local.message_log[shown:]
 
 
-def _together(values: dict, place: Place) -> tuple[str, str | None]:
-	with _quietly():
-		name = _customer_name(values)
-		party = party_documents.named(values, name, place)
-		writing.insert_together(party.documents, party.recipes, strictly=["Customer"])
-	return name, party.contact and party.contact["name"]
+def _together(values: dict, place: Place) -> NewCustomer:
+	party = _named(values, place)
+	promises.make("Customer", [party.name])
+	alone = partial(_one_by_one, values, place, party.name)
+	return NewCustomer(party.name, party.documents, party.recipes(alone, _connect_calls))
 
 
-def _customer_name(values: dict) -> str:
+def _named(values: dict, place: Place) -> party_documents.Party:
 	"""By ERPNext's rule; a series without holding its row to the end of the order."""
-	if frappe.defaults.get_global_default("cust_master_name") == "Naming Series":
-		return writing.name_in_series("Customer", values)
-	name = values["customer_name"]
-	if _is_named_after_themselves() and not frappe.db.sql("select 1 from tabCustomer where name = %s", name):
-		promises.make("Customer", [name])
-		return name
+	rule = frappe.defaults.get_global_default("cust_master_name")
+	if rule == "Customer Name":
+		try:
+			return party_documents.named(values, values["customer_name"], place)
+		except party_documents.Namesake:
+			pass  # of whom ERPNext makes « Jean Roy - 1 »
+	with _quietly():
+		name = _from_series(values) if rule == "Naming Series" else _by_erpnext(values)
+	return party_documents.named(values, name, place)
+
+
+def _from_series(values: dict) -> str:
+	return writing.name_in_series("Customer", values)
+
+
+def _by_erpnext(values: dict) -> str:
 	return writing.reserve_names({"Customer": 1}, {"Customer": values})["Customer"][0]
-
-
-def _is_named_after_themselves() -> bool:
-	"""Most are the first of their name; of the others ERPNext makes « Jean Roy - 1 »."""
-	return frappe.defaults.get_global_default("cust_master_name") == "Customer Name"
 
 
 def _connect_calls(contact: str) -> None:
 	"""Earlier calls from the customer's number, in a job of their own: ERPNext commits while it connects them."""
-	if frappe.db.sql("select 1 from `tabCall Log` limit 1"):
-		frappe.db.after_commit.add(partial(_queue_calls, contact))
+	frappe.db.after_commit.add(partial(_queue_calls, contact))
 
 
 def _queue_calls(contact: str) -> None:

@@ -7,6 +7,7 @@ from gigafibre_fsm.domain.orders import devices, names
 from gigafibre_fsm.domain.orders.devices import ATA, ONT, ROUTER, TV_BOX
 from gigafibre_fsm.domain.pricing import answer
 from gigafibre_fsm.domain.pricing.lines import Line, Part
+from gigafibre_fsm.subscriber.services.ordering.customers import NewCustomer
 from gigafibre_fsm.subscriber.services.ordering.order import Order
 
 TAGS = ("Fibre", "Installation")
@@ -49,11 +50,15 @@ class Draft:
 
 	order: Order
 	names: Names
-	customer: str
+	new_customer: NewCustomer | None
 	project_name: str
 	dids: tuple[str | None, ...]
 	accounts: tuple[Account, ...]
 	settings: dict
+
+	@property
+	def customer(self) -> str:
+		return self.new_customer.name if self.new_customer else self.order.customer
 
 	@property
 	def kinds(self) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from gigafibre_fsm.domain.pricing.catalogue import INTERNET, PHONE, TV
 from gigafibre_fsm.domain.pricing.checks import Sold, count
 from gigafibre_fsm.domain.pricing.quote import Quote
 from gigafibre_fsm.exceptions import NotFound, NotOrderable
+from gigafibre_fsm.fibre_plant.services.availability import Drop
 from gigafibre_fsm.field_work.services.dates import Calendar
 from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.receivables.services.cards import SavedCard
-from gigafibre_fsm.subscriber.services.ordering.spot import Drop, Spot
+from gigafibre_fsm.subscriber.services.ordering.spot import Spot
 
 # A device that is at the customer's, or on its way there.
 STANDING = ("En inventaire", "Actif")

@@ -1,8 +1,7 @@
 """The three documents of a new customer as values, and what their controllers make of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import frappe
 from erpnext.selling.doctype.customer.customer import parse_full_name
@@ -25,29 +24,62 @@ _TERRITORIES = """
 	select name from tabTerritory where name in %s or coalesce(parent_territory, '') = '' order by lft"""
 
 
+class Namesake(writing.NotPlain):
+	"""Somebody has this name as a Customer."""
+
+
 @dataclass
 class Party:
 	customer: dict
 	contact: dict | None
 	address: dict
 	user: str | None
+	has_calls: bool
 	_written: Document | None = None
+	_is_alone: bool = False
+
+	@property
+	def name(self) -> str:
+		return self.customer["name"]
 
 	@property
 	def documents(self) -> list[dict]:
-		version = {"doctype": "Version", "ref_doctype": "Customer", "docname": self.customer["name"]}
+		version = {"doctype": "Version", "ref_doctype": "Customer", "docname": self.name}
 		return [one for one in (self.customer, self.contact, self.address, version) if one]
 
-	@property
-	def recipes(self) -> dict[str, writing.Recipe]:
+	def recipes(
+		self, alone: Callable[[], object], connect_calls: Callable[[str], None]
+	) -> dict[str, writing.Recipe]:
+		"""`alone` inserts the Customer the ordinary way, which makes the others as well."""
+
+		def go_alone(_values: dict) -> None:
+			self._is_alone = True
+			alone()
+
+		def contact(document: Document) -> None:
+			self._contact(document)
+			if self.has_calls:
+				connect_calls(document.name)
+
 		return {
-			"Customer": writing.Recipe(
-				derive=partial(_each, self._customer), place=partial(_each, self._show_address)
-			),
-			"Contact": writing.Recipe(derive=partial(_each, self._contact)),
-			"Address": writing.Recipe(derive=partial(_each, self._address)),
-			"Version": writing.Recipe(derive=partial(_each, self._version)),
+			"Customer": writing.Recipe(self._step(self._customer), self._step(self._show_address), go_alone),
+			"Contact": writing.Recipe(self._step(contact), alone=self._unless_made),
+			"Address": writing.Recipe(self._step(self._address), alone=self._unless_made),
+			"Version": writing.Recipe(self._step(self._version), alone=self._unless_made),
 		}
+
+	def _step(self, derive: Callable[[Document], None]) -> writing.Step:
+		def each(documents: Sequence[Document]) -> None:
+			if self._is_alone:
+				raise writing.NotPlain
+			for document in documents:
+				derive(document)
+
+		return each
+
+	def _unless_made(self, values: dict) -> None:
+		if not self._is_alone:
+			writing.insert_one_by_one([values])
 
 	def _customer(self, document: Document) -> None:
 		document.represents_company = ""
@@ -80,11 +112,6 @@ class Party:
 	def _title_links(self, document: Document) -> None:
 		for link in document.links:
 			link.link_title = self.customer["customer_name"]
-
-
-def _each(derive, documents: Sequence[Document]) -> None:
-	for document in documents:
-		derive(document)
 
 
 def customer(person: Person, place: Place) -> dict:
@@ -163,13 +190,15 @@ def named(values: dict, name: str, place: Place) -> Party:
 	titles = {"Address": f"{values['customer_name']}-{_(BILLING)}".strip()}
 	if person:
 		titles["Contact"] = f"{_full_name(person)}-{name}"
-	taken = _taken(titles, name, values["email_id"])
+	taken = _taken({**titles, "Customer": name, "Customer Group": name}, values["email_id"])
 	if "Customer Group" in taken:
 		raise writing.NotPlain
+	if "Customer" in taken:
+		raise Namesake
 	if person:
 		person["name"] = _contact_name(titles["Contact"], "Contact" in taken)
 	place_of_bills["name"] = _address_name(values["customer_name"], titles["Address"], "Address" in taken)
-	return Party({**values, "name": name}, person, place_of_bills, taken.get("User"))
+	return Party({**values, "name": name}, person, place_of_bills, taken.get("User"), "Call Log" in taken)
 
 
 def _full_name(person: dict) -> str:
@@ -177,10 +206,10 @@ def _full_name(person: dict) -> str:
 	return get_full_name(*(person.get(part) for part in parts))
 
 
-def _taken(titles: dict[str, str], name: str, email: str | None) -> dict[str, str]:
-	"""Which of the names are there already, and the user whose e-mail this is, in one question."""
-	asked = {**titles, "Customer Group": name}
+def _taken(asked: dict[str, str], email: str | None) -> dict[str, str]:
+	"""Which of the names are there already, any phone call, and the user whose e-mail this is, in one question."""
 	parts = [f"select %s, name from `tab{doctype}` where name = %s" for doctype in asked]
+	parts.append("(select 'Call Log', name from `tabCall Log` limit 1)")
 	values = [part for pair in asked.items() for part in pair]
 	if email:
 		parts.append("(select 'User', name from `tabUser` where email = %s order by creation desc limit 1)")

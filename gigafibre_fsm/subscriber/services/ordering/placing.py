@@ -1,8 +1,10 @@
 """The one transaction of an order. Locks are taken in one order everywhere: key, port, numbers, day, task tree."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import frappe
+from frappe.model.document import Document
 
 from gigafibre_fsm.domain.orders import devices, names, phone_tasks, tasks
 from gigafibre_fsm.domain.orders.tasks import TemplateTask
@@ -33,12 +35,13 @@ def place(order: Order) -> dict:
 	if order.card:
 		cards.refuse_used(order.card.setup_intent)
 	settings = _settings(order)
-	planned = _planned(order, settings["project_template"])
+	copied = template.read(settings["project_template"])
+	planned = _planned(order, copied.tasks)
 	given = _names(order, len(planned))
 	if order.drop:
 		reservation.reserve(order.drop.name, given.project)
 	draft = _draft(order, given, settings)
-	answer = _write(draft, _task_rows(draft, planned))
+	answer = _write(draft, _task_rows(draft, planned, copied.rows))
 	outbox.wake()
 	return {**answer, "replayed": False}
 
@@ -57,14 +60,14 @@ def _settings(order: Order) -> dict:
 	}
 
 
-def _planned(order: Order, project_template: str | None) -> list[TemplateTask]:
+def _planned(order: Order, copied: Sequence[TemplateTask]) -> list[TemplateTask]:
 	work = tasks.Work(
 		port=order.drop.olt_port if order.drop else None,
 		internet=order.has_internet,
 		phone=bool(order.lines),
 	)
 	return [
-		*tasks.tasks(template.tasks_of(project_template), work),
+		*tasks.tasks(copied, work),
 		*phone_tasks.of_ported(order.request.phone),
 	]
 
@@ -97,7 +100,7 @@ def _draft(order: Order, given: Names, settings: dict) -> Draft:
 	return Draft(
 		order=order,
 		names=given,
-		customer=order.customer or customers.create(order.person, order.spot.place),
+		new_customer=None if order.customer else customers.prepare(order.person, order.spot.place),
 		project_name=_project_name(order.person.name),
 		dids=_dids(order, given.lines),
 		accounts=tuple(Account(names.sip_username(), names.sip_password()) for _line in given.lines),
@@ -122,33 +125,36 @@ def _plain(text: str) -> str:
 	return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def _task_rows(draft: Draft, planned: list[TemplateTask]) -> list[TaskRow]:
+def _task_rows(draft: Draft, planned: list[TemplateTask], copied: dict[str, dict]) -> list[TaskRow]:
 	missing = phone_tasks.of_missing(draft.dids)
 	more = writing.reserve_names({"Task": len(missing)})["Task"] if missing else []
 	named = list(zip([*planned, *missing], [*draft.names.tasks, *more], strict=True))
 	by_template = {task.template: name for task, name in named if task.template}
-	return [_task_row(task, name, by_template, draft) for task, name in named]
-
-
-def _task_row(task: TemplateTask, name: str, by_template: dict[str, str], draft: Draft) -> TaskRow:
-	return TaskRow(
-		name=name,
-		subject=task.subject,
-		team=task.team,
-		service_location=draft.names.location,
-		depends_on=tuple(by_template[other] for other in task.depends_on),
-		template_task=task.template or None,
-		description=task.description,
-	)
+	return [
+		TaskRow(
+			name=name,
+			subject=task.subject,
+			team=task.team,
+			service_location=draft.names.location,
+			depends_on=tuple(by_template[other] for other in task.depends_on),
+			template=copied.get(task.template),
+			description=task.description,
+		)
+		for task, name in named
+	]
 
 
 def _write(draft: Draft, rows: list[TaskRow]) -> dict:
-	order = draft.order
+	"""What simultaneous orders wait for comes last: the day, then the end of the tree of tasks."""
+	order, customer = draft.order, draft.new_customer
 	answer = documents.shown(draft, [row.name for row in rows])
 	project = documents.project(draft, answer)
-	card = [cards.method_document(draft.customer, order.card)] if order.card and not order.customer else []
+	card = [cards.method_document(draft.customer, order.card)] if order.card and customer else []
+	if not customer:
+		additions.make(draft)
 	writing.insert(
 		[
+			*(customer.documents if customer else []),
 			*([] if order.location else [documents.location(draft)]),
 			*documents.subscriptions(draft),
 			*documents.equipment(draft),
@@ -157,20 +163,24 @@ def _write(draft: Draft, rows: list[TaskRow]) -> dict:
 			*messages.rows(draft),
 			*timeline.comments(draft),
 			project,
+			documents.job(draft),
+			*projects.task_documents(project, rows),
 		],
-		recipes=projects.recipes(),
+		recipes={
+			**(customer.recipes if customer else {}),
+			**projects.recipes(),
+			"Dispatch Job": writing.Recipe(place=partial(_take_day, order), alone=partial(_schedule, order)),
+		},
 	)
-	if order.location:
-		additions.connect(draft)
-	if order.customer and order.card:
-		additions.add_card(draft)
-	_schedule(draft)
-	projects.add_tasks(project, rows)
 	return answer
 
 
-def _schedule(draft: Draft) -> None:
-	"""Near the end: orders for the same day wait here for one another until they are committed."""
-	if draft.order.day:
-		dates.take(draft.order.day, draft.order.today, draft.order.calendar)
-	writing.insert([documents.job(draft)])
+def _schedule(order: Order, job: dict) -> None:
+	_take_day(order)
+	writing.insert_one_by_one([job])
+
+
+def _take_day(order: Order, _jobs: Sequence[Document] = ()) -> None:
+	"""Orders for the same day wait here for one another until they are committed."""
+	if order.day:
+		dates.take(order.day, order.today, order.calendar)

@@ -40,11 +40,16 @@ class TaskRow:
 	service_location: str | None = None
 	# Names of the tasks that come before it.
 	depends_on: tuple[str, ...] = ()
-	template_task: str | None = None
+	# The row of the template's task: template_dates.COLUMNS.
+	template: dict | None = None
 	description: str | None = None
 	# Where none are given, those of the template's task, counted from the Project's start.
 	exp_start_date: date | None = None
 	exp_end_date: date | None = None
+
+	@property
+	def template_task(self) -> str | None:
+		return self.template and self.template["name"]
 
 
 def create(values: dict, ordinary: bool = False) -> None:
@@ -52,18 +57,15 @@ def create(values: dict, ordinary: bool = False) -> None:
 
 
 def recipes() -> dict[str, writing.Recipe]:
-	"""For those who write the Project together with other documents."""
-	return {"Project": writing.Recipe(derive=_derive_project, alone=_insert_project)}
+	"""For those who write the Project and its tasks together with other documents."""
+	return {
+		"Project": writing.Recipe(derive=_derive_project, alone=_insert_project),
+		"Task": writing.Recipe(derive=_derive_tasks, place=_place_tasks),
+	}
 
 
 def add_tasks(values: dict, tasks: Sequence[TaskRow], ordinary: bool = False) -> None:
-	"""Last: simultaneous orders wait for one another at the end of the tree."""
-	documents = _task_documents(values, tasks)
-	if ordinary or writing.is_listened_to("Task"):
-		writing.insert_one_by_one(documents)
-	else:
-		recipe = writing.Recipe(derive=_derive_tasks, place=_place_tasks)
-		writing.insert_together(documents, {"Task": recipe})
+	writing.insert(task_documents(values, tasks), ordinary, recipes())
 
 
 def _insert_project(values: dict) -> None:
@@ -73,9 +75,11 @@ def _insert_project(values: dict) -> None:
 	project.insert(ignore_permissions=True, set_name=values.get("name"))
 
 
-def _task_documents(values: dict, tasks: Sequence[TaskRow]) -> list[dict]:
-	"""Each after those it depends on, whose subjects it shows."""
-	templates = template_dates.of_tasks(values, [task.template_task for task in tasks if task.template_task])
+def task_documents(values: dict, tasks: Sequence[TaskRow]) -> list[dict]:
+	"""Each after those it depends on, whose subjects it shows. To be written last: simultaneous orders wait for one
+	another at the end of the tree.
+	"""
+	templates = template_dates.of_tasks(values, [task.template for task in tasks if task.template])
 	by_template = {task.template_task: task.name for task in tasks if task.template_task}
 	return [_task_document(values, task, templates, by_template) for task in _in_order(tasks)]
 

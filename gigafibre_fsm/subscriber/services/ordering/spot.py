@@ -13,52 +13,14 @@ from gigafibre_fsm.domain.orders.request import GivenAddress, street_of
 from gigafibre_fsm.exceptions import NotOrderable
 from gigafibre_fsm.fibre_plant.services import availability, reservation
 
-_DROP = """
-	select d.legacy_fibre_id, d.state, o.olt_name, d.olt as olt_ip, d.frame, d.slot, d.port, d.ont_id,
-		d.line_profile, d.service_profile
-	from `tabFibre Drop` d
-	left join tabOLT o on o.name = d.olt
-	where d.name = %s"""
 PROVINCE, COUNTRY = "QC", "Canada"
-
-
-@dataclass(frozen=True)
-class Drop:
-	name: str
-	fibre_id: int | str
-	legacy_fibre_id: int
-	state: str
-	olt_name: str | None
-	olt_ip: str | None
-	frame: int
-	slot: int
-	port: int
-	ont_id: int
-	line_profile: str | None
-	service_profile: str | None
-
-	@property
-	def olt_port(self) -> str:
-		return f"{self.frame}/{self.slot}/{self.port}"
-
-	@property
-	def plug(self) -> dict:
-		"""As locations and equipment carry it."""
-		return {
-			"olt_name": self.olt_name,
-			"olt_ip": self.olt_ip,
-			"olt_frame": self.frame,
-			"olt_slot": self.slot,
-			"olt_port": self.port,
-			"ont_id": self.ont_id,
-		}
 
 
 @dataclass(frozen=True)
 class Spot:
 	place: Place
 	address_id: str | None = None
-	drop: Drop | None = None
+	drop: availability.Drop | None = None
 	max_speed: int | None = None
 	zone: str | None = None
 	state: str = field(default=NOT_COVERED)
@@ -83,7 +45,7 @@ def _served(found: availability.Availability) -> Spot:
 	return Spot(
 		place=_place(found.address),
 		address_id=found.address.address_id,
-		drop=_drop(found) if found.drop else None,
+		drop=found.drop,
 		max_speed=found.max_speed,
 		zone=found.zone,
 		state=found.state,
@@ -105,11 +67,6 @@ def _place(address: Address) -> Place:
 		latitude=address.latitude,
 		longitude=address.longitude,
 	)
-
-
-def _drop(found: availability.Availability) -> Drop:
-	[row] = frappe.db.sql(_DROP, found.drop, as_dict=True)
-	return Drop(name=found.drop, fibre_id=found.fibre_id, **row)
 
 
 def _written(given: GivenAddress) -> Place:

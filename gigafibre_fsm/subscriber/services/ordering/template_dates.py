@@ -8,16 +8,16 @@ from frappe.utils import getdate, today
 
 _COPIED = ("description", "task_weight", "type", "issue", "is_group", "color", "priority", "parent_task")
 
-_TASKS = f"select name, start, duration, {', '.join(_COPIED)} from tabTask where name in %s"
+COLUMNS = ("name", "start", "duration", *_COPIED)
 
 
-def of_tasks(project: dict, names: Sequence[str]) -> dict[str, dict]:
-	if not names:
+def of_tasks(project: dict, rows: Sequence[dict]) -> dict[str, dict]:
+	"""By name, of rows that have these columns."""
+	if not rows:
 		return {}
-	rows = frappe.db.sql(_TASKS, [names], as_dict=True)
 	start = getdate(project.get("expected_start_date") or today())
 	holidays = _holidays(project, start)
-	return {row.name: {**_copied(row), **_dates(row, start, holidays)} for row in rows}
+	return {row["name"]: {**_copied(row), **_dates(row, start, holidays)} for row in rows}
 
 
 def _copied(row: dict) -> dict:
