@@ -25,6 +25,8 @@ class Answer:
 	headers: Mapping[str, str]
 	body: bytes = field(repr=False)
 	secrets: tuple[str, ...] = field(default=(), repr=False)
+	# The words of the status line: with one provider they alone tell an offline device from one that did as told.
+	reason: str = ""
 
 	@property
 	def is_success(self) -> bool:

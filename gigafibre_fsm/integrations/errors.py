@@ -22,11 +22,15 @@ class ProviderError(Exception):
 
 
 class RetryableError(ProviderError):
-	"""Passing trouble: the same call may succeed later."""
+	"""Passing trouble: the same call may succeed later.
 
-	def __init__(self, message: str, *, after: int | None = None, **details):
+	`accepted_as`: the provider has it, under this id, and does it when it can.
+	"""
+
+	def __init__(self, message: str, *, after: int | None = None, accepted_as: str | None = None, **details):
 		super().__init__(message, **details)
 		self.after = after
+		self.accepted_as = accepted_as
 
 
 class PermanentError(ProviderError):

@@ -108,7 +108,8 @@ class HttpClient:
 			)
 			with closing(response):
 				body = _read(response)
-		return Answer(self.peer.name, response.status_code, response.headers, body, self.peer.hidden)
+		status, reason = response.status_code, response.reason or ""
+		return Answer(self.peer.name, status, response.headers, body, self.peer.hidden, reason)
 
 
 def _proxies(peer: Peer) -> dict[str, str] | None:

@@ -86,6 +86,7 @@ def links(url: str) -> list[str]:
 		"service-location",
 		"service-subscription",
 		"project",
+		"dispatch-day",
 		"dispatch-job",
 		"voip-line",
 		"outbox-message",

@@ -11,6 +11,7 @@ from pathlib import Path
 from .context import Context
 from .steps import Step, StepFailed
 
+BROKERS = ("mosquitto", "/usr/sbin/mosquitto")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # any of these programs, else these packages
 NEEDED = (
@@ -40,6 +41,9 @@ class Packages:
 	def browser_step(self) -> Step:
 		return Step("browser for tests", self.install_browser, lambda: bool(browser()))
 
+	def broker_step(self) -> Step:
+		return Step("MQTT broker for tests", self.install_broker, lambda: bool(found(BROKERS)))
+
 	def install(self) -> str:
 		return self._install(missing_packages())
 
@@ -49,6 +53,13 @@ class Packages:
 			return self._install(["chromium-browser" if is_ubuntu() else "chromium"])
 		except StepFailed:
 			return "none can be had by apt-get: browser tests will fail until CHROMIUM names one"
+
+	def install_broker(self) -> str:
+		"""As with the browser: its own tests fail and say why."""
+		try:
+			return self._install(["mosquitto"])
+		except StepFailed:
+			return "none can be had by apt-get: tests of the device server's events will fail"
 
 	def _install(self, packages: list[str]) -> str:
 		if not shutil.which("apt-get"):

@@ -42,7 +42,8 @@ def prepare(workbench: Workbench, chosen: Sequence[Callable]) -> str:
 			return ""
 		if missing := workbench.out_of_reach():
 			return f"tests on a site and in a browser, because {missing}"
-		workbench.run([*workbench.bench_steps(), workbench.toolbox.peers_step(), workbench.test_site_step()])
+		peers = [workbench.toolbox.peers_step(), workbench.packages.broker_step()]
+		workbench.run([*workbench.bench_steps(), *peers, workbench.test_site_step()])
 		if set(suites.END_TO_END) & set(chosen):
 			workbench.run([workbench.packages.browser_step()])
 			workbench.run(workbench.services.steps(workbench.settings.site, scheduler=False))

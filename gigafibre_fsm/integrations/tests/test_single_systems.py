@@ -7,17 +7,17 @@ from gigafibre_fsm.integrations.tests import systems
 from gigafibre_fsm.integrations.tests.case import ConnectionTestCase, save, test_button
 from gigafibre_fsm.integrations.tests.systems import WRONG
 from gigafibre_fsm.testing.servers.base import Reply
+from gigafibre_fsm.testing.servers.genieacs import GenieAcsServer
 from gigafibre_fsm.testing.servers.mailjet import MailjetServer
 from gigafibre_fsm.testing.servers.providers import (
 	EmergencyServer,
-	GenieAcsServer,
 	LanguageModelServer,
 	SipServer,
 	SlackServer,
 	TeamsServer,
-	TraccarServer,
 )
 from gigafibre_fsm.testing.servers.stripe import StripeServer
+from gigafibre_fsm.testing.servers.traccar import TraccarServer
 from gigafibre_fsm.testing.servers.twilio import TwilioServer
 
 

@@ -1,11 +1,14 @@
 """Traccar: where the technicians' vehicles are."""
 
+from contextlib import suppress
+
 from frappe import _
 
 from gigafibre_fsm.integrations.auth import bearer
 from gigafibre_fsm.integrations.credentials import Credentials
 from gigafibre_fsm.integrations.finding import Finding
 from gigafibre_fsm.integrations.http import HttpClient, Peer
+from gigafibre_fsm.integrations.traccar import mapping
 
 LOGIN = ("traccar_token",)
 # Without it some of Traccar's lists come as XML.
@@ -27,6 +30,14 @@ class TraccarClient:
 		`/api/server` answers anybody, and `/api/session` knows cookies but no bearer token: neither tells about ours.
 		"""
 		return len(self.http.get("/api/devices", headers=JSON).items())
+
+	def positions(self) -> list[mapping.Position]:
+		"""The last one of every vehicle that the token's user may see: that is what the list holds without parameters."""
+		devices = self.http.get("/api/devices", headers=JSON)
+		positions = self.http.get("/api/positions", headers=JSON)
+		with suppress(KeyError, TypeError, ValueError, AttributeError):
+			return mapping.positions(devices.items(), positions.items())
+		raise positions.unlike()
 
 
 def check_connection(credentials: Credentials) -> Finding:

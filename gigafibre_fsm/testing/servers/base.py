@@ -29,6 +29,8 @@ class Request:
 	query: Mapping[str, list[str]]
 	headers: Mapping[str, str]
 	body: bytes
+	# With the parameters that have no value.
+	raw_query: str = ""
 
 	def json(self) -> object:
 		return json.loads(self.body or b"null")
@@ -53,6 +55,8 @@ class Reply:
 	status: int = 200
 	body: bytes = b""
 	headers: Mapping[str, str] = field(default_factory=dict)
+	# Instead of the usual words of this status.
+	reason: str | None = None
 
 	@classmethod
 	def json(cls, value: object, status: int = 200, **headers: str) -> "Reply":
@@ -188,10 +192,10 @@ class _Handler(BaseHTTPRequestHandler):
 	def _request(self) -> Request:
 		parts = urlsplit(self.path)
 		body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-		return Request(self.command, parts.path, parse_qs(parts.query), self.headers, body)
+		return Request(self.command, parts.path, parse_qs(parts.query), self.headers, body, parts.query)
 
 	def _send(self, reply: Reply) -> None:
-		self.send_response(reply.status)
+		self.send_response(reply.status, reply.reason)
 		for name, value in reply.headers.items():
 			self.send_header(name, value)
 		self.send_header("Content-Length", str(len(reply.body)))

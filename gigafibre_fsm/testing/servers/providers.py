@@ -40,50 +40,6 @@ class TeamsServer(LocalServer):
 		return Reply(202)
 
 
-class GenieAcsServer(LocalServer):
-	"""The interface has no login of its own; `login` stands for a proxy before it."""
-
-	def __init__(self, login: tuple[str, str] | None = None, devices: int = 7550):
-		super().__init__()
-		self.login, self.devices = login, devices
-
-	def answer(self, request: Request) -> Reply:
-		if self.login and request.basic_login() != self.login:
-			return Reply(401, b"<html>401 Authorization Required</html>", {"WWW-Authenticate": "Basic"})
-		version = {"GenieACS-Version": "1.2.14"}
-		if request.path != "/devices/":
-			return Reply(404, b"404 Not Found", version)
-		if request.method != "GET":
-			return Reply(405, b"405 Method Not Allowed", {"Allow": "GET, HEAD", **version})
-		rows = [{"_id": "00259E-HG8245-48575443"}][: self.devices]
-		return Reply.json(rows, total=str(self.devices), **version)
-
-
-class OktopusServer(LocalServer):
-	TOKEN = "oktopus.session.token"
-
-	def __init__(self, email: str = "acs@gigafibre.example", password: str = "oktopus-password-0001"):
-		super().__init__()
-		self.email, self.password = email, password
-		self.devices = 42
-
-	def answer(self, request: Request) -> Reply:
-		if (request.method, request.path) == ("PUT", "/api/auth/login"):
-			return self._login(request)
-		if request.headers.get("Authorization") != self.TOKEN:
-			return Reply(401)
-		if (request.method, request.path) != ("GET", "/api/device"):
-			return Reply.text("404 page not found", 404)
-		size = int(request.parameter("page_size", "20"))
-		rows = [{"SN": "oktopus-0-ws"}][: self.devices]
-		return Reply.json({"pages": self.devices // size, "page": 0, "size": size, "devices": rows})
-
-	def _login(self, request: Request) -> Reply:
-		if request.json() != {"email": self.email, "password": self.password}:
-			return Reply.json("Invalid Credentials", 401)
-		return Reply.json(self.TOKEN)
-
-
 class SipServer(LocalServer):
 	def __init__(self, key_id: str = "WO0001", secret: str = "sip-secret-0001"):
 		super().__init__()
@@ -121,21 +77,6 @@ class EmergencyServer(LocalServer):
 		limit = int(request.parameter("limit", "100"))
 		rows = list(self.registrations.values())
 		return Reply.json({"total": len(rows), "registrations": rows[:limit]})
-
-
-class TraccarServer(LocalServer):
-	def __init__(self, token: str = "traccar-token-0001", devices: int = 3):
-		super().__init__()
-		self.token, self.devices = token, devices
-
-	def answer(self, request: Request) -> Reply:
-		if request.path == "/api/server":
-			return Reply.json({"id": 1, "version": "6.5"})
-		if request.bearer() != self.token:
-			return Reply.text("HTTP 401 Unauthorized - WebApplicationException", 401)
-		if request.path != "/api/devices":
-			return Reply.text("HTTP 404 Not Found", 404)
-		return Reply.json([{"id": number, "name": f"Camion {number}"} for number in range(self.devices)])
 
 
 class LanguageModelServer(LocalServer):

@@ -23,6 +23,9 @@ SERVERS = {
 	"mailjet": f"{PACKAGE}.mailjet.MailjetServer",
 	"slack": f"{PACKAGE}.providers.SlackServer",
 	"teams": f"{PACKAGE}.providers.TeamsServer",
+	"genieacs": f"{PACKAGE}.genieacs.GenieAcsServer",
+	"oktopus": f"{PACKAGE}.oktopus.OktopusServer",
+	"traccar": f"{PACKAGE}.traccar.TraccarServer",
 }
 
 
