@@ -1,12 +1,14 @@
 """Reads what a caller sent, strictly: every value is of its kind, and nothing unknown passes unseen."""
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any
 
 LONGEST = 140
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 
 class Problem(str, Enum):
@@ -22,6 +24,7 @@ class Problem(str, Enum):
 	NOT_AN_AMOUNT = "not_an_amount"
 	NOT_YES_OR_NO = "not_yes_or_no"
 	NOT_A_DATE = "not_a_date"
+	NOT_A_TIME = "not_a_time"
 	NOT_AN_OBJECT = "not_an_object"
 	NOT_A_LIST = "not_a_list"
 	BAD_EMAIL = "bad_email"  # value
@@ -138,6 +141,18 @@ class Reader:
 	def dates(self, key: str, most: int) -> tuple[date, ...]:
 		values = self._list(key, most)
 		return tuple(self._date(f"{key}[{number}]", value) for number, value in enumerate(values))
+
+	def moment(self, key: str, here: tzinfo) -> datetime | None:
+		"""On the clocks of `here`, whatever zone it was told in, and to the second."""
+		value = self.text(key)
+		if value is None:
+			return None
+		try:
+			found = datetime.fromisoformat(value if _MOMENT.match(value) else "")
+			found = found.astimezone(here) if found.tzinfo else found
+		except (ValueError, OverflowError):
+			self.refuse(key, Problem.NOT_A_TIME)
+		return found.replace(tzinfo=None, microsecond=0)
 
 	def object(self, key: str) -> "Reader | None":
 		value = self.get(key)
