@@ -118,9 +118,10 @@ standard_queries = {
 
 doctype_js = {
 	"Customer": "public/js/forms/customer.js",
-	"Dispatch Job": "public/js/map_link.js",
+	"Dispatch Job": ["public/js/map_link.js", "public/js/forms/dispatch_job.js"],
 	"Outbox Message": "public/js/outbox.js",
 	"Project": "public/js/forms/project.js",
+	"Service Equipment": "public/js/forms/service_equipment.js",
 	"Service Location": "public/js/map_link.js",
 }
 doctype_list_js = {
@@ -150,4 +151,6 @@ scheduler_events = {
 	"monthly": ["gigafibre_fsm.setup.catalogue.holiday_list.renew"],
 }
 # Days that Frappe's Log Settings begin with.
-default_log_clearing_doctypes = {"Outbox Message": 180}
+default_log_clearing_doctypes = {"Outbox Message": 180, "Device Denial": 90, "Field Operation": 180}
+# A note of who asked does not keep a device from being deleted.
+ignore_links_on_delete = ["Device Denial"]

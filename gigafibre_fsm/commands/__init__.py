@@ -1,7 +1,10 @@
 """`bench --site S …`: what an operator does from a terminal."""
 
 import os
+import signal
 import sys
+from datetime import datetime
+from threading import Event
 
 import click
 import frappe
@@ -54,6 +57,18 @@ def _show_rows(rows: int) -> None:
 	click.echo(f"{rows:,}\r", nl=False)
 
 
+@click.command("gigafibre-acs-events")
+@pass_context
+def acs_events(context):
+	"""Hear what Oktopus tells over MQTT of devices that call for the first time. A service: it runs until it is ended."""
+	from gigafibre_fsm.subscriber.services.devices import events
+
+	stop = Event()
+	for number in (signal.SIGTERM, signal.SIGINT):
+		signal.signal(number, lambda *received: stop.set())
+	events.listen(get_site(context), stop, lambda words: click.echo(f"{datetime.now():%F %T} {words}"))
+
+
 def _where_it_was_typed(path: str) -> str:
 	"""`bench` changes into the folder of the sites before a command of ours runs, and keeps the other one in PWD."""
 	typed = os.path.join(os.environ.get("PWD") or os.getcwd(), os.path.expanduser(path))
@@ -71,4 +86,4 @@ def _run_step(context, step: str, dry_run: bool, **arguments) -> None:
 		frappe.destroy()
 
 
-commands = [load_addresses, build_address_index, link_drops]
+commands = [load_addresses, build_address_index, link_drops, acs_events]

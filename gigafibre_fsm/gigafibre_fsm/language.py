@@ -27,7 +27,14 @@ def of_office() -> str:
 @contextmanager
 def in_office() -> Iterator[None]:
 	"""Remarks on rows in the language of those who read them, whatever language was asked for."""
-	before, frappe.local.lang = frappe.local.lang, of_office()
+	with within(of_office()):
+		yield
+
+
+@contextmanager
+def within(language: str) -> Iterator[None]:
+	"""What is said inside is said in that language."""
+	before, frappe.local.lang = frappe.local.lang, language
 	try:
 		yield
 	finally:

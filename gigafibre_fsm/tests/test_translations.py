@@ -20,6 +20,8 @@ FILE = definitions.PACKAGE / "translations" / "fr.csv"
 SAME_IN_BOTH = frozenset(
 	"""ACS · ATA · Catalogue · Dates · E911 · FSM ACS · FTTH · GPON · IP · Internet · OLT · PPA · Phase · Port · Province · RADIUS · SIP · SMS · VoIP
 	· Webhook · 5 GHz · Installation · Gigafibre · Gigafibre FSM
+	· PreSharedKey.1.KeyPassphrase · PreSharedKey.1.PreSharedKey · KeyPassphrase · TR-098 · TR-181 · v1 · v2
+	· xsd:string · xsd:boolean · xsd:int · xsd:unsignedInt · xsd:dateTime
 	· GenieACS · Mailjet · Oktopus · Paysafe · Slack · Stripe · Stripe SetupIntent · Teams · Traccar · Twilio""".replace(
 		"\n\t", " "
 	).split(" · ")

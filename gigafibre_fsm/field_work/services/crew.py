@@ -22,14 +22,16 @@ _LEAVES = """
 	where docstatus = 1 and status = 'Approved' and from_date <= %s and to_date >= %s"""
 
 
-def of_installations(days: Sequence[date]) -> Crew:
+def technicians(days: Sequence[date]) -> list[Technician]:
 	"""`days` in their order: who is away on any of them."""
 	rows = frappe.db.sql(_TECHNICIANS, as_dict=True)
 	away = _away(rows, days) if rows else {}
+	return [Technician(row.name, tags(row.technician_tags), frozenset(away[row.name])) for row in rows]
+
+
+def of_installations(days: Sequence[date]) -> Crew:
 	return Crew(
-		technicians=[
-			Technician(row.name, tags(row.technician_tags), frozenset(away[row.name])) for row in rows
-		],
+		technicians=technicians(days),
 		jobs_each=frappe.get_cached_doc("FSM Settings").jobs_per_day or 0,
 		needs=tags(",".join(INSTALLATION_TAGS)),
 	)

@@ -23,6 +23,8 @@ class Message:
 	attempts: int
 	# An earlier attempt may have reached the provider: it is asked before anything is sent again.
 	in_doubt: int
+	# Under which an earlier attempt was accepted for later.
+	provider_id: str | None
 	creation: datetime
 	# Until when the row belongs to this process; nobody else writes what became of it.
 	lease: datetime | None = field(default=None, compare=False)

@@ -140,6 +140,7 @@ def _settle(message: Message, error: Exception) -> None:
 		values = outcome.failed(error.message, doubt)
 	elif isinstance(error, RetryableError):
 		values = outcome.later(message, error.message, doubt, error.after)
+		values |= {"provider_id": error.accepted_as} if error.accepted_as else {}
 	else:
 		values = _unforeseen(message)
 	queue.settle(message, **values)

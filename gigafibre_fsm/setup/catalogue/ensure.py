@@ -1,6 +1,7 @@
 import frappe
 
 from gigafibre_fsm.setup.catalogue import (
+	device_profiles,
 	fsm_settings,
 	holiday_list,
 	items,
@@ -23,6 +24,7 @@ STEPS = (
 	holiday_list.ensure,
 	project_template.ensure,
 	message_templates.ensure,
+	device_profiles.ensure,
 	fsm_settings.ensure,
 )
 

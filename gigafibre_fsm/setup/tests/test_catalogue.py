@@ -28,6 +28,7 @@ SOLD = {
 }
 MADE = (
 	"Account",
+	"Device Profile",
 	"FSM Settings",
 	"Holiday List",
 	"Item",

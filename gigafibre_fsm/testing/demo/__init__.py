@@ -6,7 +6,7 @@ import frappe
 from frappe.utils.global_search import sync_global_search
 
 from gigafibre_fsm.setup import catalogue, memory
-from gigafibre_fsm.testing.demo import contacts, money, orders, people, plant, subscribers
+from gigafibre_fsm.testing.demo import contacts, dispatch, money, orders, people, plant, subscribers
 from gigafibre_fsm.testing.demo.stories import story
 
 DEFAULT_PASSWORD = "gigafibre-demo"
@@ -42,6 +42,7 @@ def _load(password: str) -> None:
 	plant.load()
 	subscribers.load()
 	orders.load()
+	dispatch.load()
 	money.load()
 	contacts.load()
 	_give_portal()

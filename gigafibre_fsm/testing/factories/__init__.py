@@ -17,7 +17,11 @@ from gigafibre_fsm.testing.factories.erpnext import (
 	make_task,
 	make_user,
 )
-from gigafibre_fsm.testing.factories.field import make_dispatch_job, make_service_work_order
+from gigafibre_fsm.testing.factories.field import (
+	make_dispatch_job,
+	make_field_operation,
+	make_service_work_order,
+)
 from gigafibre_fsm.testing.factories.money import (
 	make_payment_arrangement,
 	make_payment_attempt,
@@ -57,6 +61,7 @@ __all__ = [
 	"make_dispatch_job",
 	"make_employee",
 	"make_fibre_drop",
+	"make_field_operation",
 	"make_issue",
 	"make_item",
 	"make_lead",

@@ -59,3 +59,10 @@ def release(lines: list[str]) -> None:
 	for did in frappe.get_all("Phone Number", reserved, pluck="name") if lines else ():
 		number = frappe.get_doc("Phone Number", did)
 		number.update({"status": Status.FREE, "voip_line": None}).save(ignore_permissions=True)
+
+
+def put_to_use(lines: list[str]) -> None:
+	"""What their orders had reserved, now that they are live."""
+	reserved = {"voip_line": ("in", lines), "status": Status.RESERVED}
+	for did in frappe.get_all("Phone Number", reserved, pluck="name") if lines else ():
+		frappe.get_doc("Phone Number", did).update({"status": Status.IN_USE}).save(ignore_permissions=True)

@@ -3,6 +3,7 @@ from frappe import _
 
 from gigafibre_fsm.exceptions import InvalidRequest
 from gigafibre_fsm.field_work.doctype.dispatch_job.status import MOVES, Status
+from gigafibre_fsm.field_work.services import job_news
 from gigafibre_fsm.gigafibre_fsm import transitions
 from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
 
@@ -50,6 +51,9 @@ class DispatchJob(NumberedDocument):
 		transitions.guard(self, MOVES)
 		self.require_date()
 		self.fill_place()
+
+	def on_update(self):
+		job_news.announce(self)
 
 	def require_date(self):
 		if self.status == Status.SCHEDULED and not self.scheduled_date:

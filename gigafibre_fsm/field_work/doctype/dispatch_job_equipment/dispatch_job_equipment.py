@@ -12,6 +12,7 @@ class DispatchJobEquipment(Document):
 
 		equipment: DF.Link | None
 		equipment_type: DF.Literal["ONT", "Routeur", "D\u00e9codeur TV", "T\u00e9l\u00e9phone IP", "Autre"]
+		from_stock: DF.Check
 		mac_address: DF.Data | None
 		parent: DF.Data
 		parentfield: DF.Data

@@ -7,6 +7,8 @@ from gigafibre_fsm.gigafibre_fsm import normalise, transitions
 from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
 from gigafibre_fsm.gigafibre_fsm.unique import refuse
 from gigafibre_fsm.subscriber.doctype.service_equipment.status import GONE, MOVES
+from gigafibre_fsm.subscriber.services.devices import servers
+from gigafibre_fsm.subscriber.services.installation import late
 
 IDENTITIES = ("serial_number", "mac_address")
 
@@ -22,6 +24,7 @@ class ServiceEquipment(NumberedDocument):
 
 		from gigafibre_fsm.subscriber.doctype.equipment_sip_line.equipment_sip_line import EquipmentSIPLine
 
+		acs: DF.Literal["", "GenieACS", "Oktopus"]
 		activated_on: DF.Datetime | None
 		brand: DF.Data | None
 		customer: DF.Link | None
@@ -46,6 +49,7 @@ class ServiceEquipment(NumberedDocument):
 		ont_id: DF.Int
 		radius_password: DF.Password | None
 		radius_user: DF.Data | None
+		replaced_by: DF.Link | None
 		scanned_code: DF.Data | None
 		serial_number: DF.Data | None
 		service_location: DF.Link | None
@@ -62,6 +66,11 @@ class ServiceEquipment(NumberedDocument):
 		wifi_ssid_5g: DF.Data | None
 
 	# end: auto-generated types
+	def onload(self):
+		"""For the live view: who looks after it, where this user may ask."""
+		if self.has_permission("write"):
+			self.set_onload("device_server", servers.watching(self))
+
 	def validate(self):
 		transitions.guard(self, MOVES)
 		normalise.serials(self, "serial_number", "gpon_serial", "cwmp_serial")
@@ -69,6 +78,10 @@ class ServiceEquipment(NumberedDocument):
 		self.fill_gpon_serial()
 		self.refuse_repeated_line()
 		self.refuse_taken_identity()
+		late.activate(self)
+
+	def on_update(self):
+		late.connect(self)
 
 	def fill_gpon_serial(self):
 		if self.equipment_type == "ONT" and not self.gpon_serial and is_gpon_serial(self.serial_number):

@@ -45,8 +45,13 @@ def cancel(order: str, reason: str) -> dict:
 	return transaction.whole(lambda: _cancel(order, reason))
 
 
-def _cancel(order: str, reason: str) -> dict:
+def hold(order: str) -> None:
+	"""Whoever cancels an order and whoever completes it wait for one another here."""
 	locks.hold(f"cancel:{order}")
+
+
+def _cancel(order: str, reason: str) -> dict:
+	hold(order)
 	placed = _load(order)
 	if placed.project.status != CANCELLED:
 		_refuse_completed(placed)

@@ -2,6 +2,7 @@
 
 import frappe
 from frappe.model.document import Document
+from frappe.utils.password import remove_encrypted_password
 
 # What ties a device to a customer; the device keeps its serial and its maker.
 TIES = (
@@ -31,8 +32,16 @@ def take_back(equipment: list[Document]) -> None:
 
 
 def _to_stock(device: Document) -> None:
+	accounts = list(device.sip_lines)
 	device.update({"status": "En inventaire", **dict.fromkeys(TIES), **UNPLUGGED, "sip_lines": []})
 	device.save(ignore_permissions=True)
+	forget_secrets(accounts)
+
+
+def forget_secrets(accounts: list[Document]) -> None:
+	"""Frappe deletes a child row without its password."""
+	for row in accounts:
+		remove_encrypted_password(row.doctype, row.name, "sip_password")
 
 
 def take_accounts_back(lines: list[Document]) -> None:
@@ -49,8 +58,10 @@ def take_accounts_back(lines: list[Document]) -> None:
 def _forget_accounts(device: Document, usernames: set[str]) -> None:
 	if device.sip_username in usernames:
 		device.update({"sip_username": None, "sip_password": None})
-	device.set("sip_lines", [row for row in device.sip_lines if row.sip_username not in usernames])
+	gone = [row for row in device.sip_lines if row.sip_username in usernames]
+	device.set("sip_lines", [row for row in device.sip_lines if row not in gone])
 	device.save(ignore_permissions=True)
+	forget_secrets(gone)
 
 
 def _unlink(name: str) -> None:

@@ -33,6 +33,7 @@ def _sentence(problem: Problem) -> str:
 		Problem.NOT_AN_AMOUNT: _must_be(_("a number")),
 		Problem.NOT_YES_OR_NO: _must_be(_("true or false")),
 		Problem.NOT_A_DATE: _must_be(_("a date like {0}").format("2026-12-15")),
+		Problem.NOT_A_TIME: _must_be(_("a date and time like {0}").format("2026-12-15T08:30:00")),
 		Problem.NOT_AN_OBJECT: _must_be(_("an object")),
 		Problem.NOT_A_LIST: _must_be(_("a list")),
 		Problem.BAD_EMAIL: _("{0} is no e-mail address: {1}."),

@@ -1,0 +1,81 @@
+"""One device takes another's place: what belongs to the place goes with it, what belongs to the device stays."""
+
+import frappe
+from frappe.model.document import Document
+from frappe.model.rename_doc import get_link_fields, update_link_field_values
+
+from gigafibre_fsm.subscriber.services.ordering.removal import TIES, UNPLUGGED, forget_secrets
+
+OF_PLACE = (
+	"customer",
+	"service_location",
+	"subscription",
+	*UNPLUGGED,
+	"fibre_line_profile",
+	"fibre_service_profile",
+	"wifi_enabled",
+	"wifi_ssid",
+	"wifi_ssid_5g",
+	"sip_username",
+	"sip_line",
+	"radius_user",
+)
+SECRETS = ("wifi_password", "wifi_password_5g", "sip_password", "radius_password")
+# What tells of a device by its name.
+TELLING = ("Outbox Message", "Comment")
+PROFILES = ("fibre_line_profile", "fibre_service_profile")
+
+
+def take_over(new: Document, old: Document) -> None:
+	"""Its place's settings and secrets; `new` is not saved here."""
+	new.update({field: old.get(field) for field in OF_PLACE})
+	new.update({field: old.get_password(field, raise_exception=False) for field in SECRETS})
+	new.set("sip_lines", [_account(row) for row in old.sip_lines])
+	new.replaced_by = None
+
+
+def _account(row: Document) -> dict:
+	return {
+		"line": row.line,
+		"sip_username": row.sip_username,
+		"sip_password": row.get_password("sip_password", raise_exception=False),
+		"enabled": row.enabled,
+	}
+
+
+def leave(old: Document, status: str) -> None:
+	"""Nothing of the place stays on it, and no secret."""
+	accounts = list(old.sip_lines)
+	nothing = {
+		**dict.fromkeys((*TIES, *PROFILES, "ip_address")),
+		**UNPLUGGED,
+		"is_online": 0,
+		"sip_lines": [],
+	}
+	old.update({"status": status, **nothing})
+	old.save(ignore_permissions=True)
+	forget_secrets(accounts)
+
+
+def move_lines(old: Document, new: Document) -> None:
+	"""The telephone lines that the old device carried."""
+	for name in frappe.get_all("VoIP Line", {"equipment": old.name}, pluck="name", order_by="name"):
+		line = frappe.get_doc("VoIP Line", name)
+		line.equipment = new.name
+		if line.ata_mac and line.ata_mac == old.mac_address:
+			line.update({"ata_mac": new.mac_address, "ata_model": new.model})
+		line.save(ignore_permissions=True)
+
+
+def become(placeholder: Document, device: Document) -> None:
+	"""The device is what the placeholder stood for: whatever pointed there points here, and the placeholder is gone.
+
+	Frappe's own search for links reads each table that may hold any, a thousand questions once per request: `force` leaves
+	it out, since nothing points there any more.
+	"""
+	links = get_link_fields(placeholder.doctype)
+	update_link_field_values(links, placeholder.name, device.name, placeholder.doctype)
+	for doctype in TELLING:
+		told = {"reference_doctype": placeholder.doctype, "reference_name": placeholder.name}
+		frappe.db.set_value(doctype, told, "reference_name", device.name, update_modified=False)
+	placeholder.delete(ignore_permissions=True, force=True)
