@@ -43,6 +43,7 @@ def main(url: str, user: str, password: str) -> None:
 		for doctype, telling, tab in FORMS:
 			photograph_form(desk, doctype, find(desk, doctype, telling), tab)
 		photograph_form(desk, "FSM Settings", "FSM Settings", "Twilio")
+		photograph_dispatch_day(desk)
 		photograph_plant_map(desk)
 		photograph_link_review(desk)
 		browser.close()
@@ -59,13 +60,13 @@ def signed_in(browser: Browser, url: str, user: str, password: str) -> BrowserCo
 	return context
 
 
-def find(desk: Desk, doctype: str, telling: dict) -> str:
+def find(desk: Desk, doctype: str, telling: dict, field: str = "name") -> str:
 	"""Any record is better than none."""
 	for filters in (telling, {}):
 		query = {"doctype": doctype, "filters": filters, "order_by": NEWEST, "limit_page_length": 1}
-		rows = desk.ask("frappe.client.get_list", query)
+		rows = desk.ask("frappe.client.get_list", {**query, "fields": [field]})
 		if rows:
-			return rows[0]["name"]
+			return rows[0][field]
 	sys.exit(f"No {doctype} on this site: load the demo data first.")
 
 
@@ -77,6 +78,20 @@ def photograph_workspace(desk: Desk) -> None:
 	desk.page.wait_for_function(CHARTS_HAVE_GROWN)
 	save(desk, "workspace")
 	desk.page.set_viewport_size(WINDOW)
+
+
+def photograph_dispatch_day(desk: Desk) -> None:
+	"""A day with a job that nobody has yet."""
+	day = find(
+		desk,
+		"Dispatch Job",
+		{"status": "Scheduled", "assigned_technician": ("is", "not set")},
+		"scheduled_date",
+	)
+	desk.open(f"dispatch-day?day={day}")
+	desk.page.locator(".dispatch-waiting .dispatch-card").first.click()
+	desk.page.locator(".dispatch-suggestions li").first.wait_for()
+	save(desk, "dispatch-day")
 
 
 def photograph_plant_map(desk: Desk) -> None:

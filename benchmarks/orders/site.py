@@ -40,15 +40,15 @@ def own_site() -> Iterator[str]:
 	"""Made for this run and dropped after it, unless BENCH_ORDERS_SITE names one that stays."""
 	kept = os.environ.get("BENCH_ORDERS_SITE")
 	if not kept:
-		_tool("site", NAME)
+		tool("site", NAME)
 	try:
 		yield kept or NAME
 	finally:
 		if not kept:
-			_tool("drop-site", NAME)
+			tool("drop-site", NAME)
 
 
-def _tool(*arguments: str) -> None:
+def tool(*arguments: str) -> None:
 	subprocess.run([CHECKOUT / "tools" / "dev", *arguments], check=True, stdout=subprocess.DEVNULL)
 
 
@@ -56,7 +56,7 @@ def prepare(name: str, stripe: str) -> dict[str, str]:
 	"""Settings and users; the tokens by who uses them."""
 	with connected(name):
 		_settle(stripe)
-		return {"administrator": _token("Administrator"), "agent": _token(AGENT)}
+		return {"administrator": token("Administrator"), "agent": token(AGENT)}
 
 
 def _settle(stripe: str) -> None:
@@ -82,7 +82,7 @@ def _settle(stripe: str) -> None:
 		).insert()
 
 
-def _token(user: str) -> str:
+def token(user: str) -> str:
 	document = frappe.get_doc("User", user)
 	secret = frappe.generate_hash(length=15)
 	document.api_key = document.api_key or frappe.generate_hash(length=15)

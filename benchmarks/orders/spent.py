@@ -104,11 +104,11 @@ def counted(watch: Watch, function: Callable, count: str, seconds: str) -> Calla
 
 
 @contextmanager
-def watching(watch: Watch):
+def watching(watch: Watch, steps=STEPS):
 	from pymysql.connections import Connection
 	from redis import Redis
 
-	places = [(import_module(module), function, name) for module, function, name in STEPS]
+	places = [(import_module(module), function, name) for module, function, name in steps]
 	kept = [(place, function, getattr(place, function)) for place, function, _name in places]
 	kept += [(Connection, "query", Connection.query), (Redis, "execute_command", Redis.execute_command)]
 	for place, function, name in places:
@@ -146,11 +146,9 @@ def request(site: str, token: str, wanted: Wanted) -> None:
 		raise RuntimeError(f"{status}: {answer[:500]!r}")
 
 
-def show(watches: Sequence[Watch]) -> None:
+def show(watches: Sequence[Watch], title: str = "where the time of an order goes") -> None:
 	names = dict.fromkeys(name for watch in watches for name in watch.steps)
-	print(
-		f"\n{'where the time of an order goes':36} {'ms':>7} {'queries':>8} {'ms':>7} {'Redis':>6} {'ms':>7}"
-	)
+	print(f"\n{title:36} {'ms':>7} {'queries':>8} {'ms':>7} {'Redis':>6} {'ms':>7}")
 	rows = [(name, [watch.steps[name] for watch in watches]) for name in names]
 	for name, steps in sorted(rows, key=lambda row: -middle(row[1], "seconds")):
 		print(line(name, steps))

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from e2e.browser.api import Api
 from e2e.browser.desk import Desk
+from e2e.browser.dispatch import Crew
 from e2e.browser.household import Household
 from e2e.conftest import SIGN_IN, WINDOW, photograph
 
@@ -50,6 +51,14 @@ def make_user(api: Api, role: str, mark: str) -> str:
 @pytest.fixture(scope="session")
 def household(api: Api, people: dict[str, str], mark: str) -> Household:
 	return Household(api, mark, people["FSM Technician"])
+
+
+@pytest.fixture(scope="session")
+def crew(api: Api, mark: str) -> Iterator[Crew]:
+	crew = Crew(api, mark)
+	assert crew.technicians and crew.locations
+	yield crew
+	crew.leave()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from e2e.faults.machine import Machine
 from e2e.faults.orders import SUBMIT, Outbox, Ports, order_for
 from e2e.faults.providers import Providers
 from e2e.faults.providers import providers as all_providers
-from e2e.faults.report import Deliveries, Matrix
+from e2e.faults.report import Completions, Deliveries, Matrix
 
 # Of one test: two for each statement of an order.
 MOST_ORDERS = 240
@@ -89,6 +89,11 @@ def submit(warm: Forked, agent: dict) -> Callable[..., dict]:
 def report(bench_dir: Path) -> Matrix:
 	"""Beside the logs: docs/order-faults.md shows the one of a full run."""
 	return Matrix(bench_dir / ".workbench" / "logs")
+
+
+@pytest.fixture
+def completions(bench_dir: Path) -> Completions:
+	return Completions(bench_dir / ".workbench" / "logs")
 
 
 @pytest.fixture

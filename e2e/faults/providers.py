@@ -41,12 +41,13 @@ class Providers:
 			"chat_webhook_url": self.slack.webhook,
 		}
 
-	def card_of(self, customer: dict) -> str:
+	def card_of(self, customer: dict, card: str = "pm_card_visa") -> str:
 		"""What a visitor's browser has done before the order: the SetupIntent of a card that is saved."""
 		person = self._stripe("customers", email=customer["email"], name=customer["name"])
 		about = {"usage": "off_session", "metadata[email]": customer["email"]}
 		intent = self._stripe("setup_intents", customer=person, **about)
-		self.stripe.type_card(intent)
+		if self.stripe.type_card(intent, card)["status"] == "requires_action":
+			self.stripe.authenticate(intent)
 		return intent
 
 	def _stripe(self, kind: str, **form: str) -> str:

@@ -54,6 +54,25 @@ class Matrix:
 		return "reads" if is_read else f"`{before.statement}`", (before.state, sent.state)
 
 
+class Completions:
+	HEAD = "| statement of the completion | killed | is there then | the same call again |\n| --- | --- | --- | --- |"
+	AGAIN = {"nothing": "completes it, whole", "all": "answers the same"}
+
+	def __init__(self, folder: Path):
+		self.folder = folder
+		self.rows: list[tuple[Found, str]] = []
+
+	def add(self, found: Found, when: str) -> None:
+		self.rows.append((found, "before it is sent" if when == "before" else "before its answer is read"))
+
+	def write(self, name: str) -> None:
+		lines = [
+			f"| `{one.statement}` | {when} | {one.state} | {self.AGAIN[one.state]} |"
+			for one, when in self.rows
+		]
+		(self.folder / f"faults-{name}.md").write_text("\n".join([self.HEAD, *lines]) + "\n")
+
+
 @dataclass(frozen=True)
 class Delivered:
 	"""How many messages of one order the providers had, when the process died and in the end."""

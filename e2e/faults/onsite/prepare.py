@@ -42,6 +42,15 @@ def _agent() -> str:
 	return f"token {user.api_key}:{secret}"
 
 
+def bank_account() -> None:
+	"""Where what Stripe takes is booked."""
+	from gigafibre_fsm.receivables.tests.stripe_case import bank_account
+
+	with connected():
+		frappe.db.set_single_value("FSM Settings", "stripe_account", bank_account())
+		frappe.clear_document_cache("FSM Settings", "FSM Settings")
+
+
 def drops(count: int) -> list[str]:
 	"""That many more free ports, each at an address of its own."""
 	from gigafibre_fsm.testing.factories.plant import make_fibre_drop, make_olt

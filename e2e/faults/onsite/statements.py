@@ -18,7 +18,7 @@ TABLE = re.compile(
 
 
 class Statements:
-	"""`at` is the number of a statement, from 1, or its text. `when`: "before" it is sent, or "sent": nobody has read the
+	"""`at` is the number of a statement, from 1, its text, or what `short` makes of it. `when`: "before" it is sent, or "sent": nobody has read the
 	answer yet.
 	"""
 
@@ -52,7 +52,8 @@ class Statements:
 		self._reach("sent")
 
 	def _reach(self, when: str) -> None:
-		if self.at in (len(self.seen), self.seen[-1]) and self.when == when:
+		names = (len(self.seen), self.seen[-1], short(self.seen[-1]))
+		if self.at in names and self.when == when:
 			self.act(self.seen[-1])
 
 
