@@ -13,11 +13,10 @@ from gigafibre_fsm.integrations.errors import RetryableError
 
 OFFICE = ("FSM Manager", "FSM Agent", "FSM Dispatcher")
 SUPPORT = ("FSM Manager", "FSM Agent")
-FIELD = ("FSM Manager", "FSM Dispatcher")
 # Events that are not listed go to managers.
 ROLES: dict[str, tuple[str, ...]] = {
 	"fsm_new_installation": OFFICE,
-	"fsm_job_updated": FIELD,
+	"fsm_job_updated": OFFICE,
 	"fsm_device_online": SUPPORT,
 	"fsm_unknown_device": SUPPORT,
 	"fsm_payment_failed": SUPPORT,
