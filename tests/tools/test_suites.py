@@ -26,8 +26,16 @@ def test_paths_are_told_from_options():
 
 
 def test_every_suite_has_its_place_and_only_one():
-	placed = [make for row in suites.ORDER for lane in row for make in lane]
+	placed = [make for lane in suites.LANES for make in lane]
 	assert sorted(placed, key=repr) == sorted(ALL, key=repr)
+
+
+def test_no_two_lanes_use_one_site():
+	workbench = Workbench(read_settings(), "test")
+	users = (suites.on_site, suites.browser, suites.on_second_site, suites.faults)
+	sites = [{make(workbench).site for make in lane if make in users} for lane in suites.LANES]
+	assert [len(of_lane) for of_lane in sites] == [1, 1, 0]
+	assert sites[0] != sites[1]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_pure(workbench: Workbench, rest: list[str]) -> int:
 
 @command("test-site", "the tests on a site")
 def test_site(workbench: Workbench, rest: list[str]) -> int:
-	return run_tests(workbench, [suites.on_site], rest)
+	return run_tests(workbench, suites.SITES, rest)
 
 
 @command("test-e2e", "the tests in a browser, of a site's life and of faults")

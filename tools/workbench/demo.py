@@ -44,7 +44,7 @@ def without_bench(workbench: Workbench, missing: str) -> int:
 	)
 	settings = workbench.settings
 	core_demo.show(settings.tool_python, settings.home / "core-demo", workbench.context.shell.env)
-	print(table(suites.run(workbench, [suites.pure], [])))
+	print(table(suites.run(workbench, [[suites.pure(workbench)]], [])))
 	return 1
 
 

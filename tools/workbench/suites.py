@@ -19,75 +19,89 @@ from .workbench import Workbench
 
 E2E = CHECKOUT / "e2e"
 TELLING = threading.Lock()
+# About half of the time that tests on a site take.
+OF_SECOND_SITE = (CHECKOUT / APP / "subscriber",)
 
 
 @dataclass(frozen=True)
 class Suite:
 	name: str
 	python: Path
-	folder: Path
+	folders: tuple[Path, ...]
 	cwd: Path
+	site: str
 	plugins: tuple[str, ...] = ()
 	without: tuple[Path, ...] = ()
 
 	def owns(self, path: Path) -> bool:
-		return path.is_relative_to(self.folder) and not any(
-			path.is_relative_to(part) for part in self.without
-		)
+		return any(map(path.is_relative_to, self.folders)) and not any(map(path.is_relative_to, self.without))
 
 	def is_meant(self, paths: Sequence[Path]) -> bool:
 		"""By these paths, or because none is named."""
-		return not paths or any(self.owns(path) or self.folder.is_relative_to(path) for path in paths)
+		return not paths or any(self.owns(path) or self._is_below(path) for path in paths)
+
+	def _is_below(self, path: Path) -> bool:
+		return any(folder.is_relative_to(path) for folder in self.folders)
 
 
 Make = Callable[[Workbench], Suite]
+Lanes = Sequence[Sequence[Suite]]
 
 
 def pure(workbench: Workbench) -> Suite:
-	return Suite("pure", workbench.settings.tool_python, CHECKOUT / "tests", CHECKOUT)
+	return _outside(workbench, "pure", CHECKOUT / "tests")
 
 
 def on_site(workbench: Workbench) -> Suite:
+	site = workbench.settings.test_site
+	return _inside(workbench, "site", (CHECKOUT / APP,), site, without=OF_SECOND_SITE)
+
+
+def on_second_site(workbench: Workbench) -> Suite:
+	return _inside(workbench, "second site", OF_SECOND_SITE, workbench.second_test_site)
+
+
+def _inside(
+	workbench: Workbench, name: str, folders: tuple[Path, ...], site: str, without: tuple[Path, ...] = ()
+) -> Suite:
 	settings = workbench.settings
-	return Suite("site", settings.env_python, CHECKOUT / APP, settings.sites, ("pytest_site",))
+	return Suite(name, settings.env_python, folders, settings.sites, site, ("pytest_site",), without)
 
 
 def lifecycle(workbench: Workbench) -> Suite:
 	return _outside(workbench, "lifecycle", E2E / "lifecycle")
 
 
-def faults(workbench: Workbench) -> Suite:
-	return _outside(workbench, "faults", E2E / "faults")
-
-
 def browser(workbench: Workbench) -> Suite:
-	return _outside(workbench, "browser", E2E, without=(E2E / "lifecycle", E2E / "faults"))
+	suite = _outside(workbench, "browser", E2E)
+	return replace(suite, without=(E2E / "lifecycle", E2E / "faults"))
 
 
-def _outside(workbench: Workbench, name: str, folder: Path, without: tuple[Path, ...] = ()) -> Suite:
-	return Suite(name, workbench.settings.tool_python, folder, CHECKOUT, without=without)
+def faults(workbench: Workbench) -> Suite:
+	"""On a copy of a site, whose own tests are over by then."""
+	return replace(_outside(workbench, "faults", E2E / "faults"), site=workbench.second_test_site)
 
 
-END_TO_END = (lifecycle, browser, faults)
-# Rows follow one another. In a row, lanes run side by side and share nothing: one suite uses the test site, the other
-# needs none, makes sites of its own or a machine of its own.
-ORDER = (
-	((on_site,), (pure, lifecycle)),
-	((browser,), (faults,)),
-)
+def _outside(workbench: Workbench, name: str, folder: Path) -> Suite:
+	settings = workbench.settings
+	return Suite(name, settings.tool_python, (folder,), CHECKOUT, settings.test_site)
 
 
-def run(workbench: Workbench, chosen: Sequence[Make], arguments: Sequence[str]) -> list[Result]:
+SITES = (on_site, on_second_site)
+END_TO_END = (browser, faults, lifecycle)
+# Lanes run side by side and share nothing: the suites of one share a site, or make sites of their own.
+LANES = ((on_site, browser), (on_second_site, faults), (pure, lifecycle))
+
+
+def plan(workbench: Workbench, chosen: Sequence[Make], arguments: Sequence[str]) -> Lanes:
+	"""What is to run of the chosen suites, as far as they have to do with the paths among the arguments."""
 	paths = [CHECKOUT / word.partition("::")[0] for word in arguments if is_path(word)]
-	results = []
-	for row in ORDER:
-		lanes = [[make(workbench) for make in lane if make in chosen] for lane in row]
-		lanes = [[suite for suite in lane if suite.is_meant(paths)] for lane in lanes]
-		results += run_row(workbench, [lane for lane in lanes if lane], arguments)
-	return results
+	lanes = [[make(workbench) for make in lane if make in chosen] for lane in LANES]
+	lanes = [[suite for suite in lane if suite.is_meant(paths)] for lane in lanes]
+	return [lane for lane in lanes if lane]
 
 
-def run_row(workbench: Workbench, lanes: Sequence[Sequence[Suite]], arguments: Sequence[str]) -> list[Result]:
+def run(workbench: Workbench, lanes: Lanes, arguments: Sequence[str]) -> list[Result]:
 	"""Only the first lane is heard while it runs; the others say all they have to when a suite is over."""
 	with ThreadPoolExecutor(max_workers=len(lanes) or 1) as pool:
 		running = [
@@ -104,7 +118,7 @@ def run_lane(
 
 
 def run_suite(workbench: Workbench, suite: Suite, arguments: Sequence[str], live: bool = True) -> Result:
-	report = workbench.settings.logs / f"junit-{suite.name}-{os.getpid()}.xml"
+	report = workbench.settings.logs / f"junit-{suite.name.replace(' ', '-')}-{os.getpid()}.xml"
 	report.unlink(missing_ok=True)
 	started = time.monotonic()
 	command = [suite.python, "-m", "pytest", *options(workbench, suite, report), *targets(suite, arguments)]
@@ -112,7 +126,7 @@ def run_suite(workbench: Workbench, suite: Suite, arguments: Sequence[str], live
 		status = subprocess.call(
 			[str(part) for part in command],
 			cwd=suite.cwd,
-			env=suite_environment(workbench),
+			env=suite_environment(workbench, suite.site),
 			stdin=subprocess.DEVNULL,
 			stdout=output,
 			stderr=subprocess.STDOUT if output else None,
@@ -148,20 +162,21 @@ def targets(suite: Suite, arguments: Sequence[str]) -> list[object]:
 	named = [word for word in arguments if is_path(word)]
 	others = [word for word in arguments if not is_path(word)]
 	own = [CHECKOUT / word for word in named if suite.owns(CHECKOUT / word.partition("::")[0])]
-	return [*(own or [suite.folder]), *others]
+	return [*(own or suite.folders), *others]
 
 
 def is_path(word: str) -> bool:
 	return not word.startswith("-") and (CHECKOUT / word.split("::")[0]).exists()
 
 
-def suite_environment(workbench: Workbench) -> Mapping[str, str]:
+def suite_environment(workbench: Workbench, site: str = "") -> Mapping[str, str]:
 	settings = workbench.settings
+	site = site or settings.test_site
 	chosen = {
 		"GIGAFIBRE_BENCH": str(settings.bench_dir),
 		"GIGAFIBRE_SITES_PATH": str(settings.sites),
-		"GIGAFIBRE_SITE": settings.test_site,
-		"GIGAFIBRE_URL": workbench.services.url(settings.test_site),
+		"GIGAFIBRE_SITE": site,
+		"GIGAFIBRE_URL": workbench.services.url(site),
 		"GIGAFIBRE_ADMIN_PASSWORD": settings.admin_password,
 		"CHROMIUM": chromium() or "",
 		"BENCH_DIR": str(settings.bench_dir),

@@ -9,16 +9,16 @@ from .lock import exclusive
 from .results import table
 from .workbench import Workbench
 
-ALL = (suites.pure, suites.on_site, *suites.END_TO_END)
+ALL = (suites.pure, *suites.SITES, *suites.END_TO_END)
 
 
 def run_tests(workbench: Workbench, chosen: Sequence[Callable], arguments: Sequence[str]) -> int:
 	words = [word for argument in arguments for word in shlex.split(argument)]
 	with services_as_before(workbench):
-		left_out = prepare(workbench, chosen)
+		left_out = prepare(workbench, chosen, words)
 		runnable = [make for make in chosen if make is suites.pure or not left_out]
 		with exclusive(workbench.settings.run / f"{workbench.settings.test_site}.lock", "a test run"):
-			results = suites.run(workbench, runnable, words)
+			results = suites.run(workbench, suites.plan(workbench, runnable, words), words)
 	if left_out:
 		print(f"\nLeft out: {left_out}")
 	print(table(results))
@@ -34,7 +34,7 @@ def services_as_before(workbench: Workbench):
 		workbench.services.stop([name for name in workbench.services.running() if name not in before])
 
 
-def prepare(workbench: Workbench, chosen: Sequence[Callable]) -> str:
+def prepare(workbench: Workbench, chosen: Sequence[Callable], words: Sequence[str]) -> str:
 	"""What has to be left out, and why; empty when everything can run."""
 	with exclusive(workbench.settings.home / "lock", "setting up for tests"):
 		workbench.run([workbench.toolbox.python_step()])
@@ -43,7 +43,8 @@ def prepare(workbench: Workbench, chosen: Sequence[Callable]) -> str:
 		if missing := workbench.out_of_reach():
 			return f"tests on a site and in a browser, because {missing}"
 		peers = [workbench.toolbox.peers_step(), workbench.packages.broker_step()]
-		workbench.run([*workbench.bench_steps(), *peers, workbench.test_site_step()])
+		sites = {suite.site for lane in suites.plan(workbench, chosen, words) for suite in lane}
+		workbench.run([*workbench.bench_steps(), *peers, workbench.test_sites_step(sorted(sites))])
 		if set(suites.END_TO_END) & set(chosen):
 			workbench.run([workbench.packages.browser_step()])
 			workbench.run(workbench.services.steps(workbench.settings.site, scheduler=False))

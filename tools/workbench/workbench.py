@@ -1,5 +1,7 @@
 """All parts put together."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from .applink import AppLink
@@ -86,7 +88,19 @@ class Workbench:
 		self.sites.create(self.settings.site)
 		return "made"
 
+	@property
+	def second_test_site(self) -> str:
+		"""For tests that run at the same time as those on the first."""
+		return f"second.{self.settings.test_site}"
+
 	def test_site_step(self) -> Step:
-		site = self.settings.test_site
-		make = partial(self.sites.create, site, True, self.TEST_SETTINGS)
-		return Step(f"site {site}", make, lambda: self.sites.is_current(site))
+		return self.test_sites_step([self.settings.test_site])
+
+	def test_sites_step(self, sites: Sequence[str]) -> Step:
+		make = partial(self.make_test_sites, sites)
+		return Step(", ".join(sites), make, lambda: all(map(self.sites.is_current, sites)))
+
+	def make_test_sites(self, sites: Sequence[str]) -> None:
+		missing = [site for site in sites if not self.sites.is_current(site)]
+		with ThreadPoolExecutor(max_workers=len(missing)) as pool:
+			list(pool.map(lambda site: self.sites.create(site, True, self.TEST_SETTINGS), missing))
