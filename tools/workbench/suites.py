@@ -20,7 +20,7 @@ from .workbench import Workbench
 E2E = CHECKOUT / "e2e"
 TELLING = threading.Lock()
 # About half of the time that tests on a site take.
-OF_SECOND_SITE = (CHECKOUT / APP / "subscriber",)
+OF_SECOND_SITE = (CHECKOUT / APP / "subscriber", CHECKOUT / APP / "receivables")
 
 
 @dataclass(frozen=True)

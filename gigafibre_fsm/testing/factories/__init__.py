@@ -45,6 +45,8 @@ from gigafibre_fsm.testing.factories.plumbing import (
 	make_provider_event,
 )
 from gigafibre_fsm.testing.factories.subscriber import (
+	make_device_denial,
+	make_device_profile,
 	make_service_equipment,
 	make_service_location,
 	make_service_subscription,
@@ -58,6 +60,8 @@ __all__ = [
 	"make_civic_address",
 	"make_contact",
 	"make_customer",
+	"make_device_denial",
+	"make_device_profile",
 	"make_dispatch_job",
 	"make_employee",
 	"make_fibre_drop",

@@ -1,8 +1,9 @@
 from frappe.model.document import Document
+from frappe.utils import now
 
 from gigafibre_fsm.testing.factories.base import customer_of, insert
 from gigafibre_fsm.testing.factories.erpnext import make_customer, make_item
-from gigafibre_fsm.testing.factories.unique import unique_number
+from gigafibre_fsm.testing.factories.unique import unique_number, unique_serial
 
 
 def make_service_location(**overrides) -> Document:
@@ -48,3 +49,26 @@ def _give_location(overrides: dict) -> None:
 	if "customer" not in overrides and not overrides.get("service_location"):
 		overrides["service_location"] = make_service_location().name
 	overrides.setdefault("customer", customer_of(overrides, service_location="Service Location"))
+
+
+def make_device_profile(**overrides) -> Document:
+	return insert(
+		"Device Profile",
+		overrides,
+		profile_name=lambda: f"Essai {unique_number()}",
+		models=lambda: f"Essai-{unique_number()}",
+		data_model="TR-181",
+	)
+
+
+def make_device_denial(**overrides) -> Document:
+	return insert(
+		"Device Denial",
+		overrides,
+		equipment=lambda: make_service_equipment().name,
+		serial=unique_serial,
+		reason="Not In Use",
+		first_seen=now,
+		last_seen=now,
+		times=1,
+	)
