@@ -133,6 +133,7 @@ class TestPricesOfACustomer(FrappeTestCase):
 
 class TestDates(FrappeTestCase):
 	def test_a_visitor_is_offered_days_and_places(self):
+		factories.make_employee(technician_tags="Fibre, Installation")
 		frappe.set_user("Guest")
 		self.addCleanup(frappe.set_user, "Administrator")
 		found = checkout.dates(zone="STD")
