@@ -53,8 +53,9 @@ def household(api: Api, people: dict[str, str], mark: str) -> Household:
 	return Household(api, mark, people["FSM Technician"])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def crew(api: Api, mark: str) -> Iterator[Crew]:
+	"""Gone before tests that order: with technicians of other trades only, no day is offered."""
 	crew = Crew(api, mark)
 	assert crew.technicians and crew.locations
 	yield crew
