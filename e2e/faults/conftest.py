@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.faults.completions import Installations
 from e2e.faults.forked import Forked
 from e2e.faults.machine import Machine
 from e2e.faults.orders import SUBMIT, Outbox, Ports, order_for
@@ -83,6 +84,18 @@ def submit(warm: Forked, agent: dict) -> Callable[..., dict]:
 		return warm.request(path=SUBMIT, body={"order": order}, headers=headers, fault=fault)
 
 	return send
+
+
+@pytest.fixture(scope="session")
+def booked(site: Forked) -> None:
+	site.script("prepare.bank_account")
+
+
+@pytest.fixture
+def installations(
+	booked: None, warm: Forked, submit: Callable, ports: Ports, providers: Providers, agent: dict
+) -> Installations:
+	return Installations(warm, submit, ports, providers, agent)
 
 
 @pytest.fixture

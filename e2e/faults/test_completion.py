@@ -1,6 +1,6 @@
 """A completed installation charges the card that was saved with the order. Whatever becomes of that, the service is live."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -10,23 +10,11 @@ import requests
 from e2e.faults.completions import COMPLETE, Installation, Installations
 from e2e.faults.forked import Forked
 from e2e.faults.machine import Machine
-from e2e.faults.orders import Outbox, Ports
+from e2e.faults.orders import Outbox
 from e2e.faults.providers import Providers
 from e2e.faults.server import Server
 
 CANCEL = "/api/method/gigafibre_fsm.api.checkout.cancel"
-
-
-@pytest.fixture(scope="module")
-def booked(site: Forked) -> None:
-	site.script("prepare.bank_account")
-
-
-@pytest.fixture
-def installations(
-	booked: None, warm: Forked, submit: Callable, ports: Ports, providers: Providers, agent: dict
-) -> Installations:
-	return Installations(warm, submit, ports, providers, agent)
 
 
 @pytest.fixture(scope="module")

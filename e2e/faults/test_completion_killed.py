@@ -1,14 +1,12 @@
 """The process is killed within a completion: nothing of it is there, or all; the same call makes it whole, once."""
 
 import itertools
-from collections.abc import Callable
 
 import pytest
 
 from e2e.faults.completions import Installation, Installations
 from e2e.faults.forked import Forked
-from e2e.faults.orders import Outbox, Ports, more
-from e2e.faults.providers import Providers
+from e2e.faults.orders import Outbox, more
 from e2e.faults.report import Completions, Found
 
 KILLED = 9
@@ -42,18 +40,6 @@ WRITTEN = (
 AFTER = "select release_lock"
 # SMS and e-mail, the charge, 911; the desks hear of the job.
 MESSAGES = 5
-
-
-@pytest.fixture(scope="module")
-def booked(site: Forked) -> None:
-	site.script("prepare.bank_account")
-
-
-@pytest.fixture
-def installations(
-	booked: None, warm: Forked, submit: Callable, ports: Ports, providers: Providers, agent: dict
-) -> Installations:
-	return Installations(warm, submit, ports, providers, agent)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The technician's day, on a phone: their jobs, each step told once, and what was done without network (docs/field.md)."""
 
-from datetime import date
-
 import frappe
 from frappe import _
 
@@ -18,7 +16,7 @@ CALLERS = OFFICE_ROLES | {"FSM Technician"}
 @endpoint()
 def my_jobs(day: str | None = None) -> list[dict]:
 	_refuse_others()
-	return jobs.my_jobs(frappe.session.user, _day(text("day", day)))
+	return jobs.my_jobs(frappe.session.user, jobs.read_day(text("day", day)))
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -86,14 +84,6 @@ def replay(operations: list | str) -> list[dict]:
 def _refuse_others() -> None:
 	if CALLERS.isdisjoint(frappe.get_roles()):
 		frappe.throw(_("You may not do this."), frappe.PermissionError)
-
-
-def _day(typed: str) -> date | None:
-	try:
-		return date.fromisoformat(typed) if typed else None
-	except ValueError:
-		kind = _("a date like {0}").format("2026-12-15")
-		frappe.throw(_("{0} must be {1}.").format("day", kind), InvalidRequest)
 
 
 def _list(operations: list | str) -> list:

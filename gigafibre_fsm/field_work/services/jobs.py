@@ -201,16 +201,21 @@ def _shown(job: DispatchJob) -> dict:
 def _when(day: date | str | None, slot: str | None) -> dict:
 	if slot and slot not in SLOTS:
 		frappe.throw(_("{0} must be one of: {1}.").format("slot", ", ".join(SLOTS)), InvalidRequest)
-	wanted = {"scheduled_date": _day(day), "scheduled_slot": slot}
+	wanted = {"scheduled_date": _ahead(day), "scheduled_slot": slot}
 	return {field: value for field, value in wanted.items() if value}
 
 
-def _day(day: date | str | None) -> date | None:
+def read_day(text: str | None) -> date | None:
+	""":raises InvalidRequest: where it is no date."""
 	try:
-		day = date.fromisoformat(day) if isinstance(day, str) else day
+		return date.fromisoformat(text) if text else None
 	except ValueError:
 		kind = _("a date like {0}").format("2026-12-15")
 		frappe.throw(_("{0} must be {1}.").format("day", kind), InvalidRequest)
+
+
+def _ahead(day: date | str | None) -> date | None:
+	day = read_day(day) if isinstance(day, str) else day
 	if day and day < getdate():
 		frappe.throw(_("{0} is in the past: {1}.").format("day", day), InvalidRequest)
 	return day

@@ -3,6 +3,8 @@
 import frappe
 from frappe.utils import add_to_date, now_datetime
 
+from gigafibre_fsm.subscriber.services.devices.finding import told
+
 INTERVAL = 60  # seconds between two writes of a row
 
 
@@ -18,8 +20,7 @@ def note(device: frappe._dict, reason: str) -> None:
 
 
 def _write(key: str, device: frappe._dict, reason: str, now) -> None:
-	serial = device.serial_number or device.mac_address or device.gpon_serial or device.cwmp_serial
-	values = {"name": key, "serial": serial, "equipment": device.name, "reason": reason, "now": now}
+	values = {"name": key, "serial": told(device), "equipment": device.name, "reason": reason, "now": now}
 	frappe.db.sql(
 		"""insert into `tabDevice Denial`
 			(name, creation, modified, owner, modified_by, serial, equipment, reason, times, first_seen, last_seen)

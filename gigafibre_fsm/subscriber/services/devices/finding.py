@@ -41,6 +41,11 @@ def best(rows: Sequence[Row], asked: dict) -> Row:
 	)
 
 
+def told(device: Row) -> str | None:
+	"""What a device is called in an answer: one of its own names, the label's first."""
+	return device.serial_number or device.mac_address or device.gpon_serial or device.cwmp_serial
+
+
 def find(spelled: str) -> Row | None:
 	"""What is known of its life."""
 	asked = identities(spelled)

@@ -14,6 +14,7 @@ from gigafibre_fsm.domain.devices.profiles import choose
 from gigafibre_fsm.domain.identifiers import is_gpon_serial
 from gigafibre_fsm.exceptions import NotFound
 from gigafibre_fsm.subscriber.services.devices import denials, device_profiles, reading
+from gigafibre_fsm.subscriber.services.devices.finding import told
 from gigafibre_fsm.subscriber.services.devices.reading import PLUG, Row, Stored
 
 
@@ -30,7 +31,7 @@ def provision(spelled: str) -> dict:
 
 def _answer(device: Row, configuration: Configuration) -> dict:
 	return {
-		"serial": device.serial_number or device.mac_address or device.gpon_serial or device.cwmp_serial,
+		"serial": told(device),
 		"equipment": device.name,
 		"equipment_type": device.equipment_type,
 		"status": device.status,
