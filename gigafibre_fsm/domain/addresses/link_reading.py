@@ -57,18 +57,23 @@ class DropReading:
 
 	def __init__(self, numbers: list[Number], street: str, accents: dict[str, str], postal: str):
 		self.postal = postal
-		self._numbers, self._street, self._accents = numbers, street, accents
+		self.numbers, self._street, self._accents = numbers, street, accents
 		self.first = Reading(numbers[0], read_street(street), accents)
 
 	def __iter__(self) -> Iterator[Reading]:
 		yield self.first
-		others = [Reading(self._numbers[0], *other) for other in self._other_names()]
+		others = [Reading(self.numbers[0], *other) for other in self._other_names()]
 		yield from others
-		for number in self._numbers[1:]:
+		for number in self.numbers[1:]:
 			yield from (replace(reading, number=number) for reading in (self.first, *others))
 
+	@property
+	def street(self) -> str:
+		"""Without the number, folded."""
+		return self._street
+
 	def _other_names(self) -> Iterator[tuple[Name, dict[str, str], bool]]:
-		for name, loose in _other_names(self.first.street, self._street):
+		for name, loose in other_names(self.first.street, self._street):
 			yield name, self._accents, loose
 
 
@@ -78,7 +83,8 @@ def read_drop(drop: Drop) -> DropReading:
 	text, unit = _take_unit(text)
 	numbers = _with_fields(_read_number(drop.civic_number), drop)
 	street, numbers = _settle(text, numbers)
-	numbers = [_with_unit(number, unit) for number in numbers]
+	# `0 rue Principale`: what stands there is no number.
+	numbers = [_with_unit(number, unit) for number in numbers or [Number()]]
 	return DropReading(numbers, street, accented(raw), canonical_postal(drop.postal_code) or postal)
 
 
@@ -249,10 +255,10 @@ def _number_is_a_name(found: re.Match) -> bool:
 	before = words_of(found["name"])
 	if "," in found["between"] or (len(before) > 1 and words.number_of(before[0])):
 		return False
-	return before[-1] in words.TYPES
+	return bool(before) and before[-1] in words.TYPES
 
 
-def _other_names(name: Name, text: str) -> Iterator[tuple[Name, bool]]:
+def other_names(name: Name, text: str) -> Iterator[tuple[Name, bool]]:
 	"""Other ways to understand the street than as it stands."""
 	found = [word for word in words_of(text) if word not in words.ARTICLES]
 	if "pte" in found:

@@ -95,7 +95,7 @@ def _wifi(profile: Profile, configuration: Configuration) -> Iterator[Parameter]
 def _network(
 	profile: Profile, band: Band, enabled: bool, ssid: str, password: str | None
 ) -> Iterator[Parameter]:
-	network, passphrase = wifi_paths(profile, band)
+	network, passphrase = _wifi_paths(profile, band)
 	yield [f"{network}.Enable", enabled, BOOLEAN]
 	if not enabled:
 		return
@@ -104,7 +104,7 @@ def _network(
 		yield [passphrase, password, STRING]
 
 
-def wifi_paths(profile: Profile, band: Band) -> tuple[str, str]:
+def _wifi_paths(profile: Profile, band: Band) -> tuple[str, str]:
 	"""The object of the network, and where its password is."""
 	if profile.data_model == TR_098:
 		network = f"{profile.root}.LANDevice.1.WLANConfiguration.{band.ssid}"

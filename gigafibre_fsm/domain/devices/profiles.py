@@ -1,7 +1,7 @@
 """How a family of devices spells its configuration, and which family a device is of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fnmatch import translate
 from functools import cached_property
@@ -101,6 +101,6 @@ def choose(
 	return by_model or _best(known, lambda one: one.matches_serial(written))
 
 
-def _best(profiles: list[Profile], score) -> Profile | None:
+def _best(profiles: list[Profile], score: Callable[[Profile], int]) -> Profile | None:
 	found = max(profiles, key=score, default=None)
 	return found if found and score(found) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from gigafibre_fsm.domain.identifiers import is_gpon_serial
 
 # Nothing that a query of a device server would read as a pattern.
-_PLAIN = re.compile(r"[A-Za-z0-9]{4,64}")
+_PLAIN = re.compile(r"[A-Za-z0-9_]{4,64}")
 _MAC = re.compile(r"[0-9A-F]{12}")
 
 
@@ -19,8 +19,10 @@ def spellings(identities: Iterable[str | None]) -> tuple[str, ...]:
 
 def _others(serial: str) -> Iterator[str]:
 	if is_gpon_serial(serial):
-		yield serial[:4].encode().hex().upper() + serial[4:]
+		in_hex = serial[:4].encode().hex() + serial[4:]
+		yield in_hex.upper()
 		yield f"{serial[:4]}-{serial[4:]}"
+		yield in_hex.lower()
 	if _MAC.fullmatch(serial):
 		pairs = re.findall("..", serial)
 		yield ":".join(pairs)

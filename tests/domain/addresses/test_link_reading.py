@@ -124,3 +124,10 @@ def test_a_postal_code_in_the_street_counts_where_there_is_no_other():
 )
 def test_units(written, unit):
 	assert clean_unit(written) == unit
+
+
+@pytest.mark.parametrize(
+	"street", ["0 rue Principale", "rue Principale 0", "/ 0", "000", ", - 0", "0-0 rue A"]
+)
+def test_nought_is_no_number(street):
+	assert read_drop(Drop(street=street)).first.number.civic is None
