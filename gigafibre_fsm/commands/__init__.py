@@ -69,6 +69,47 @@ def acs_events(context):
 	events.listen(get_site(context), stop, lambda words: click.echo(f"{datetime.now():%F %T} {words}"))
 
 
+@click.command("gigafibre-legacy-demo")
+@click.option("--volume", default=0.05, show_default=True, help="1 is as large as the real one.")
+@click.option("--drop", "is_over", is_flag=True, help="Drop it again.")
+@pass_context
+def legacy_demo(context, volume, is_over):
+	"""Make up a legacy database beside the site's own, to try an import on, and make it the site's legacy server.
+
+	Needs the database administrator's password: `root_password` in common_site_config.json.
+	"""
+	from gigafibre_fsm.testing.legacy_database import demo
+
+	frappe.init(site=get_site(context))
+	frappe.connect()
+	try:
+		if is_over:
+			demo.drop()
+		else:
+			for table, rows in demo.make(volume).items():
+				click.echo(f"{table:24}{rows:>9,}")
+	finally:
+		frappe.destroy()
+
+
+@click.command("gigafibre-fetch-cards")
+@click.option("--dry-run", is_flag=True, help="Ask Stripe and count, keep nothing.")
+@pass_context
+def fetch_cards(context, dry_run):
+	"""Fetch from Stripe the cards of the customers whom the import knows there by name alone.
+
+	It may be stopped at any moment; run again, it asks about those who are left.
+	"""
+	from gigafibre_fsm.commands import cards
+
+	frappe.init(site=get_site(context))
+	frappe.connect()
+	try:
+		cards.fetch(dry_run)
+	finally:
+		frappe.destroy()
+
+
 def _where_it_was_typed(path: str) -> str:
 	"""`bench` changes into the folder of the sites before a command of ours runs, and keeps the other one in PWD."""
 	typed = os.path.join(os.environ.get("PWD") or os.getcwd(), os.path.expanduser(path))
@@ -86,4 +127,4 @@ def _run_step(context, step: str, dry_run: bool, **arguments) -> None:
 		frappe.destroy()
 
 
-commands = [load_addresses, build_address_index, link_drops, acs_events]
+commands = [load_addresses, build_address_index, link_drops, acs_events, legacy_demo, fetch_cards]

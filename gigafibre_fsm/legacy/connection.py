@@ -11,6 +11,7 @@ from frappe import _
 from pymysql.connections import Connection
 from pymysql.constants import CR, ER
 
+from gigafibre_fsm.exceptions import InvalidState
 from gigafibre_fsm.integrations.credentials import Credentials
 from gigafibre_fsm.integrations.errors import ConfigurationError, ProviderError, RetryableError
 from gigafibre_fsm.integrations.finding import Finding
@@ -30,6 +31,18 @@ class LegacyServer:
 	database: str
 	acs_database: str
 	password: str = field(repr=False)
+
+
+def is_configured() -> bool:
+	return bool(frappe.db.get_single_value("FSM Settings", "legacy_host") or frappe.conf.get(SITE_CONFIG))
+
+
+def check_configured() -> None:
+	if not is_configured():
+		frappe.throw(
+			_("No legacy database is configured: fill in its server and user in FSM Settings, tab Legacy."),
+			InvalidState,
+		)
 
 
 def legacy_server(credentials: Credentials) -> LegacyServer:
@@ -61,15 +74,15 @@ def _from_site_config(config: dict) -> LegacyServer:
 
 
 @contextmanager
-def connect(server: LegacyServer) -> Iterator[Connection]:
-	connection = _open(server)
+def connect(server: LegacyServer, read_timeout: int = READ_TIMEOUT) -> Iterator[Connection]:
+	connection = _open(server, read_timeout)
 	try:
 		yield connection
 	finally:
 		connection.close()
 
 
-def _open(server: LegacyServer) -> Connection:
+def _open(server: LegacyServer, read_timeout: int) -> Connection:
 	try:
 		return pymysql.connect(
 			host=server.host,
@@ -78,7 +91,7 @@ def _open(server: LegacyServer) -> Connection:
 			password=server.password,
 			database=server.database,
 			connect_timeout=CONNECT_TIMEOUT,
-			read_timeout=READ_TIMEOUT,
+			read_timeout=read_timeout,
 			charset="utf8mb4",
 			# Even a user who may write does not, here.
 			init_command="SET SESSION TRANSACTION READ ONLY",

@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils.background_jobs import is_job_enqueued
 
 from gigafibre_fsm.exceptions import InvalidState
-from gigafibre_fsm.legacy import locks, printing
+from gigafibre_fsm.legacy import discreet, locks, printing
 
 JOB = "gigafibre_fsm_import"
 TIMEOUT = 6 * 3600
@@ -31,11 +31,11 @@ def is_queued() -> bool:
 
 
 def work(steps: list[str], dry_run: int, arguments: dict) -> None:
-	"""What a step refuses is in its run; only that another one was quicker is nowhere else."""
+	"""What a step refuses is in its run; that another one was quicker, or that it broke off, is told to who began it."""
 	from gigafibre_fsm.legacy.runner import run_steps
 
 	try:
-		run_steps(steps, dry_run, **arguments)
+		discreet.call(_("Legacy Import"), lambda: run_steps(steps, dry_run, **arguments))
 	except frappe.ValidationError as refusal:
 		frappe.publish_realtime(
 			"msgprint", {"message": printing.plain(refusal), "indicator": "orange"}, user=frappe.session.user

@@ -57,6 +57,5 @@ def _row(run) -> str:
 
 
 def _messages(runs) -> list[str]:
-	return (
-		["", *(message for run in runs for message in run.messages)] if any(r.messages for r in runs) else []
-	)
+	lines = [f"{run.step:<8}{message}" for run in runs for message in run.messages]
+	return ["", *lines] if lines else []

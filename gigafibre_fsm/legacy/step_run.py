@@ -35,10 +35,14 @@ class StepRun:
 		self.status, self.checkpoint = doc.status, doc.checkpoint or ""
 		self.started_at = get_datetime(doc.started_at)
 		self.counts = Counts()
+		# Where a step reads several source tables, each has an account of its own.
+		self.lines: dict[str, Counts] = {}
+		self.foreseen = None
 		self.messages: list[str] = []
 		self.progress = Progress(self, tell)
 		self._rejects = rejects.Store(self.name, self.step, keep=not self.dry_run)
 		self._began = self._saved = time.monotonic()
+		self._ended: float | None = None
 
 	@classmethod
 	def open(cls, step: str, dry_run: bool, tell=None) -> "StepRun":
@@ -70,6 +74,9 @@ class StepRun:
 			doc.save(ignore_permissions=True)
 		frappe.db.commit()  # the next run may be killed as well
 
+	def line(self, source_table: str) -> Counts:
+		return self.lines.setdefault(source_table, Counts())
+
 	def say(self, sentence: str) -> None:
 		self.messages.append(sentence)
 
@@ -91,6 +98,7 @@ class StepRun:
 		if checkpoint is not None:
 			self.checkpoint = checkpoint
 		self._rejects.flush()
+		self._add_up_lines()
 		frappe.db.set_value(DOCTYPE, self.name, {**asdict(self.counts), "checkpoint": self.checkpoint})
 		frappe.db.commit()  # the account of what the batch did
 		self._saved = time.monotonic()
@@ -105,21 +113,29 @@ class StepRun:
 		if message:
 			self.say(message)
 		self.status = status
+		self._add_up_lines()
 		doc = frappe.get_doc(DOCTYPE, self.name)
 		doc.update({**asdict(self.counts), "status": status, "checkpoint": self.checkpoint})
 		doc.update({"finished_at": now_datetime(), "message": "\n".join(self.messages) or None})
+		doc.set("lines", [{"source_table": name, **asdict(one)} for name, one in self.lines.items()])
+		self._ended = time.monotonic()
 		doc.rows_per_second = self.counts.rows_read / self.seconds
 		doc.save(ignore_permissions=True)
 		frappe.db.commit()  # the run is over
 		self.progress.end()
 
+	def _add_up_lines(self) -> None:
+		for name in asdict(self.counts) if self.lines else ():
+			setattr(self.counts, name, sum(getattr(line, name) for line in self.lines.values()))
+
 	def break_off(self, error: Exception) -> None:
 		"""An error that nobody foresaw: its trace is in the Error Log, its first line in the run."""
 		frappe.db.rollback()
-		frappe.log_error(f"Step {self.step}, {self.name}")
+		# Without the values of the frames: they hold the rows.
+		frappe.log_error(f"Step {self.step}, {self.name}", frappe.get_traceback(with_context=False))
 		text = str(error).strip().split("\n")[0]
 		self.close(Status.FAILED, f"{type(error).__name__}: {text}"[:500])
 
 	@property
 	def seconds(self) -> float:
-		return max(time.monotonic() - self._began, 0.001)
+		return max((self._ended or time.monotonic()) - self._began, 0.001)

@@ -8,6 +8,7 @@ from gigafibre_fsm.gigafibre_fsm.delivery import pause
 from gigafibre_fsm.gigafibre_fsm.doctype.fsm_settings import rules
 from gigafibre_fsm.integrations import connection
 from gigafibre_fsm.integrations.emergency import lockout
+from gigafibre_fsm.legacy import ended
 
 EMERGENCY_LOGIN = ("emergency_base_url", "emergency_username")
 
@@ -54,6 +55,7 @@ class FSMSettings(Document):
 		installation_item: DF.Link | None
 		jobs_per_day: DF.Int
 		legacy_acs_database: DF.Data | None
+		legacy_cut_over_on: DF.Datetime | None
 		legacy_database: DF.Data | None
 		legacy_host: DF.Data | None
 		legacy_password: DF.Password | None
@@ -99,6 +101,8 @@ class FSMSettings(Document):
 		sip_base_url: DF.Data | None
 		sip_domain: DF.Data | None
 		sip_enabled: DF.Check
+		sip_paused_because: DF.SmallText | None
+		sip_paused_until: DF.Datetime | None
 		special_discount_item: DF.Link | None
 		stripe_account: DF.Link | None
 		stripe_base_url: DF.Data | None
@@ -129,6 +133,7 @@ class FSMSettings(Document):
 		rules.check_rows(self)
 		rules.check_sender(self)
 		self._settle_911_refusal()
+		ended.check_settings(self)
 		rules.warn_of_clear_text(self)
 		rules.warn_of_missing(self)
 		if pause.lift(self):

@@ -12,10 +12,15 @@ class LegacyImportRun(NumberedDocument):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from gigafibre_fsm.gigafibre_fsm.doctype.legacy_import_run_line.legacy_import_run_line import (
+			LegacyImportRunLine,
+		)
+
 		checkpoint: DF.Data | None
 		dry_run: DF.Check
 		finished_at: DF.Datetime | None
 		inserted: DF.Int
+		lines: DF.Table[LegacyImportRunLine]
 		message: DF.SmallText | None
 		rejected: DF.Int
 		rows_per_second: DF.Float
