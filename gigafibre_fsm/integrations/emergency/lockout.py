@@ -10,7 +10,6 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, get_datetime, now_datetime
 
-from gigafibre_fsm.integrations.credentials import Credentials
 from gigafibre_fsm.integrations.errors import ConfigurationError
 
 SETTINGS = "FSM Settings"
@@ -19,6 +18,7 @@ LOGIN = ("emergency_username", "emergency_password")
 
 
 def remember() -> None:
+	"""In the caller's transaction: a job commits it before it gives up what it was doing."""
 	# `modified` stays: a form that is open elsewhere must still save.
 	frappe.db.set_single_value(SETTINGS, FIELD, now_datetime(), update_modified=False)
 
@@ -29,12 +29,13 @@ def refused_on() -> datetime | None:
 	return get_datetime(stored) if stored else None
 
 
-def refuse(credentials: Credentials) -> None:
-	since = credentials.optional(FIELD)
+def refuse(labels: str) -> None:
+	"""`labels`: the fields to look at. Reads the database, since another process may have been refused just now."""
+	since = refused_on()
 	if not since:
 		return
 	raise ConfigurationError(
 		_(
 			"The 911 provider refused this login on {0}, and locks the account after a few failures: it was not asked again. Correct {1}, save, then test."
-		).format(format_datetime(since), credentials.labels(*LOGIN))
+		).format(format_datetime(since), labels)
 	)
