@@ -73,6 +73,14 @@ class TestDay(FieldCase):
 		self.assertEqual((answer["replaced"], answer["serial_number"]), (old, serial))
 		self.assertEqual(field.swap(old, serial, "Plus de lumière"), answer)
 
+	def test_a_swap_takes_a_whole_label_and_a_long_reason_as_a_scan_does(self):
+		field.scan(self.job, factories.unique_serial())
+		old = field.job(self.job)["equipment"][0]["equipment"]
+		serial = factories.unique_serial()
+		label = "\n".join(["Model: XX230v", f"S/N: {serial}", "Password: " + "x" * 200])
+		self.assertEqual(field.swap(old, label, "Plus de lumière. " * 20)["serial_number"], serial)
+		self.refused(InvalidRequest, "code is too long", field.swap, old, "x" * 1001, "Plus de lumière")
+
 	def test_the_answers_are_json(self):
 		sheet = field.job(self.job)
 		self.assertEqual(json.loads(json.dumps(sheet)), sheet)

@@ -39,6 +39,7 @@ from gigafibre_fsm.testing.factories.plant import (
 from gigafibre_fsm.testing.factories.plumbing import (
 	make_assistant_request,
 	make_legacy_import_reject,
+	make_legacy_import_row,
 	make_legacy_import_run,
 	make_message_template,
 	make_outbox_message,
@@ -51,11 +52,22 @@ from gigafibre_fsm.testing.factories.subscriber import (
 	make_service_location,
 	make_service_subscription,
 )
+from gigafibre_fsm.testing.factories.telephones import (
+	make_telephone_difference,
+	make_telephone_reconciliation,
+)
 from gigafibre_fsm.testing.factories.unique import unique_did, unique_mac, unique_number, unique_serial
-from gigafibre_fsm.testing.factories.voice import make_phone_number, make_voip_line
+from gigafibre_fsm.testing.factories.voice import (
+	make_address_judgement,
+	make_e911_request,
+	make_number_port,
+	make_phone_number,
+	make_voip_line,
+)
 
 __all__ = [
 	"make_address",
+	"make_address_judgement",
 	"make_assistant_request",
 	"make_civic_address",
 	"make_contact",
@@ -63,6 +75,7 @@ __all__ = [
 	"make_device_denial",
 	"make_device_profile",
 	"make_dispatch_job",
+	"make_e911_request",
 	"make_employee",
 	"make_fibre_drop",
 	"make_field_operation",
@@ -70,8 +83,10 @@ __all__ = [
 	"make_item",
 	"make_lead",
 	"make_legacy_import_reject",
+	"make_legacy_import_row",
 	"make_legacy_import_run",
 	"make_message_template",
+	"make_number_port",
 	"make_olt",
 	"make_outbox_message",
 	"make_payment_arrangement",
@@ -90,6 +105,8 @@ __all__ = [
 	"make_service_work_order",
 	"make_street",
 	"make_task",
+	"make_telephone_difference",
+	"make_telephone_reconciliation",
 	"make_user",
 	"make_voip_line",
 	"make_website_checkout",

@@ -58,6 +58,16 @@ def make_legacy_import_reject(**overrides) -> Document:
 	)
 
 
+def make_legacy_import_row(**overrides) -> Document:
+	return insert(
+		"Legacy Import Row",
+		overrides,
+		name=lambda: f"account/{unique_number()}",
+		source_table="account",
+		outcome="Inserted",
+	)
+
+
 def make_assistant_request(**overrides) -> Document:
 	return insert(
 		"Assistant Request",

@@ -216,7 +216,18 @@ def call_website(url: str, **options) -> requests.Response:
 
 
 def closed_port() -> int:
-	"""A port of this machine where nothing listens."""
-	with socket.socket() as listener:
-		listener.bind(("127.0.0.1", 0))
-		return listener.getsockname()[1]
+	"""A port of this machine where nothing listens, and nobody else can begin to while this process lives."""
+	holder = socket.socket()
+	holder.bind(("127.0.0.1", 0))
+	_held.append(holder)
+	return holder.getsockname()[1]
+
+
+_held: list[socket.socket] = []
+
+
+def free_port() -> int:
+	"""For a program that is told where to listen: it has to be quick."""
+	with socket.socket() as probe:
+		probe.bind(("127.0.0.1", 0))
+		return probe.getsockname()[1]

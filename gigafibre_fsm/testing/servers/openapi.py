@@ -1,7 +1,8 @@
-"""What is wrong with a value, by a schema of an OpenAPI description. As much of it as Twilio's messages use."""
+"""What is wrong with a value, by a schema of an OpenAPI description. As much of it as the local providers' ones use."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 TYPES = {
@@ -41,15 +42,36 @@ def _string(value: str, schema: Mapping, schemas: Mapping, place: str) -> Iterat
 		yield f"{place} is none of {schema['enum']}: {value!r}"
 	if "pattern" in schema and not re.search(schema["pattern"], value):
 		yield f"{place} is not like {schema['pattern']}: {value!r}"
-	if schema.get("format") == "date-time-rfc-2822" and not _is_date(value):
+	if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
+		yield f"{place} has {len(value)} characters: {value!r}"
+	read = _DATES.get(schema.get("format", ""))
+	if read and not _is_date(value, read):
 		yield f"{place} is no date: {value!r}"
 
 
-def _is_date(value: str) -> bool:
+def _is_date(value: str, read: Callable[[str], datetime]) -> bool:
 	try:
-		return bool(parsedate_to_datetime(value))
+		return bool(read(value))
 	except ValueError:
 		return False
+
+
+def _iso(value: str) -> datetime:
+	found = datetime.fromisoformat(value.replace("Z", "+00:00"))
+	if not found.tzinfo:
+		raise ValueError(value)
+	return found
+
+
+_DATES: dict[str, Callable[[str], datetime]] = {
+	"date-time-rfc-2822": parsedate_to_datetime,
+	"date-time": _iso,
+}
+
+
+def _number(value: float, schema: Mapping, schemas: Mapping, place: str) -> Iterator[str]:
+	if not schema.get("minimum", value) <= value <= schema.get("maximum", value):
+		yield f"{place} is out of its range: {value!r}"
 
 
 def _object(value: Mapping, schema: Mapping, schemas: Mapping, place: str) -> Iterator[str]:
@@ -71,4 +93,10 @@ def _array(value: list, schema: Mapping, schemas: Mapping, place: str) -> Iterat
 		yield from violations(part, schema["items"], schemas, f"{place}[{number}]")
 
 
-_CHECKS = {"string": _string, "object": _object, "array": _array}
+_CHECKS = {
+	"string": _string,
+	"integer": _number,
+	"number": _number,
+	"object": _object,
+	"array": _array,
+}

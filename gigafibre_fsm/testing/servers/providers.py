@@ -40,45 +40,6 @@ class TeamsServer(LocalServer):
 		return Reply(202)
 
 
-class SipServer(LocalServer):
-	def __init__(self, key_id: str = "WO0001", secret: str = "sip-secret-0001"):
-		super().__init__()
-		self.key_id, self.secret = key_id, secret
-		self.domains = ["sip.targo.ca"]
-
-	def answer(self, request: Request) -> Reply:
-		if (request.headers.get("accesskeyid"), request.bearer()) != (self.key_id, self.secret):
-			return Reply.json({"code": 16, "message": "UNAUTHENTICATED"}, 401)
-		if request.path != "/v1/domains":
-			return Reply.json({"code": 5, "message": "NOT_FOUND"}, 404)
-		rows = [{"ref": f"d-{number}", "domainUri": uri} for number, uri in enumerate(self.domains)]
-		return Reply.json({"items": rows, "nextPageToken": ""})
-
-
-class EmergencyServer(LocalServer):
-	"""Locks the account after five failed logins, as a provider does."""
-
-	MOST_FAILURES = 5
-
-	def __init__(self, user: str = "gigafibre", password: str = "emergency-password-0001"):
-		super().__init__()
-		self.login = (user, password)
-		self.failures = 0
-		self.registrations: dict[str, dict] = {}
-
-	def answer(self, request: Request) -> Reply:
-		if self.failures >= self.MOST_FAILURES:
-			return Reply.json({"code": "account_locked", "message": "Account locked"}, 403)
-		if request.basic_login() != self.login:
-			self.failures += 1
-			return Reply.json({"code": "unauthorized", "message": "Login failed"}, 401)
-		if (request.method, request.path) != ("GET", "/v1/registrations"):
-			return Reply.json({"code": "not_found", "message": "No such resource"}, 404)
-		limit = int(request.parameter("limit", "100"))
-		rows = list(self.registrations.values())
-		return Reply.json({"total": len(rows), "registrations": rows[:limit]})
-
-
 class LanguageModelServer(LocalServer):
 	def __init__(self, key: str = "llm-key-0001", models: tuple[str, ...] = ("small", "large")):
 		super().__init__()

@@ -21,11 +21,13 @@ SERVERS = {
 	"stripe": f"{PACKAGE}.stripe.StripeServer",
 	"twilio": f"{PACKAGE}.twilio.TwilioServer",
 	"mailjet": f"{PACKAGE}.mailjet.MailjetServer",
+	"emergency": f"{PACKAGE}.emergency.EmergencyServer",
 	"slack": f"{PACKAGE}.providers.SlackServer",
 	"teams": f"{PACKAGE}.providers.TeamsServer",
 	"genieacs": f"{PACKAGE}.genieacs.GenieAcsServer",
 	"oktopus": f"{PACKAGE}.oktopus.OktopusServer",
 	"traccar": f"{PACKAGE}.traccar.TraccarServer",
+	"sip": f"{PACKAGE}.sip.SipServer",
 }
 
 

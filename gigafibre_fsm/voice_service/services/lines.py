@@ -1,48 +1,30 @@
 """A phone line goes live: its number is in use, and the 911 provider hears where the phone is."""
 
+import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from gigafibre_fsm.gigafibre_fsm import language as languages
-from gigafibre_fsm.gigafibre_fsm import outbox
-from gigafibre_fsm.voice_service.doctype.voip_line.status import E911Status, Status
-from gigafibre_fsm.voice_service.services import numbers
-
-REGISTER = "register"
-UNREGISTERED = (E911Status.NOT_REGISTERED, E911Status.FAILED, E911Status.DEREGISTERED)
+from gigafibre_fsm.exceptions import InvalidState
+from gigafibre_fsm.voice_service.doctype.voip_line.status import Status
+from gigafibre_fsm.voice_service.services import emergency, numbers
 
 
 def activate(lines: list[Document]) -> None:
+	"""Saving a line that goes in service registers it: see `emergency/edits.py`."""
+	waiting = [line for line in lines if line.status == Status.PENDING]
+	for line in waiting:
+		_refuse_without_address(line)
 	numbers.put_to_use([line.name for line in lines])
-	for line in lines:
-		if line.status == Status.PENDING:
-			_activate(line)
+	for line in waiting:
+		line.update({"status": Status.ACTIVE}).save(ignore_permissions=True)
 
 
-def _activate(line: Document) -> None:
-	to_register = line.e911_status in (*UNREGISTERED, "", None)
-	line.status = Status.ACTIVE
-	if to_register:
-		line.e911_status = E911Status.PENDING
-	line.save(ignore_permissions=True)
-	if to_register:
-		_register(line)
-
-
-def _register(line: Document) -> None:
-	"""Once in the life of a line; a changed address is another matter. A line that still waits for its number waits here
-	too, where people look for what did not go out.
-	"""
-	no_number = _("The line has no number yet.", lang=languages.of_office())
-	outbox.put(
-		"E911",
-		REGISTER,
-		line.did,
-		line,
-		{"did": line.did or ""},
-		missing_recipient=_unless(line.did, no_number),
-	)
-
-
-def _unless(value: str | None, sentence: str) -> str | None:
-	return None if value else sentence
+def _refuse_without_address(line: Document) -> None:
+	"""In words for who completes an installation, and does not see the line."""
+	if lacking := emergency.missing(line.as_dict()):
+		frappe.throw(
+			_("Phone line {0} cannot go in service: its 911 address lacks {1}.").format(
+				line.did or line.name, ", ".join(lacking)
+			),
+			InvalidState,
+		)

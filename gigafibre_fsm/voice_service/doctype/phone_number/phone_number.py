@@ -1,7 +1,8 @@
 from frappe.model.document import Document
 
 from gigafibre_fsm.gigafibre_fsm import normalise, transitions
-from gigafibre_fsm.voice_service.doctype.phone_number.status import MOVES
+from gigafibre_fsm.voice_service.doctype.phone_number.status import MOVES, Status
+from gigafibre_fsm.voice_service.services import numbers
 
 
 class PhoneNumber(Document):
@@ -24,3 +25,8 @@ class PhoneNumber(Document):
 
 	def validate(self):
 		transitions.guard(self, MOVES)
+		if self.status == Status.FREE and self.is_released() and not self.flags.just_left:
+			numbers.give_up(self.did)
+
+	def is_released(self):
+		return bool(self.get_doc_before_save()) and self.has_value_changed("status")

@@ -8,7 +8,7 @@ class Status:
 
 MOVES = {
 	Status.FREE: (Status.RESERVED, Status.IN_USE, Status.PORTED_OUT),
-	Status.RESERVED: (Status.FREE, Status.IN_USE),
+	Status.RESERVED: (Status.FREE, Status.IN_USE, Status.QUARANTINED),
 	Status.IN_USE: (Status.QUARANTINED, Status.PORTED_OUT),
 	Status.QUARANTINED: (Status.FREE, Status.IN_USE),
 	Status.PORTED_OUT: (Status.FREE, Status.IN_USE),

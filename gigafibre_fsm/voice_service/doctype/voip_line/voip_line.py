@@ -1,6 +1,9 @@
 from gigafibre_fsm.gigafibre_fsm import normalise, transitions
 from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
+from gigafibre_fsm.voice_service.doctype.voip_line import call_fields
 from gigafibre_fsm.voice_service.doctype.voip_line.status import E911_MOVES, MOVES, E911Status
+from gigafibre_fsm.voice_service.services import ending, sip
+from gigafibre_fsm.voice_service.services.emergency import edits
 
 
 class VoIPLine(NumberedDocument):
@@ -47,6 +50,7 @@ class VoIPLine(NumberedDocument):
 		legacy_pbx_id: DF.Int
 		legacy_phone_addr_id: DF.Int
 		max_calls: DF.Int
+		moving_to: DF.Link | None
 		service_location: DF.Link | None
 		sip_domain: DF.Data | None
 		sip_password: DF.Password | None
@@ -64,4 +68,16 @@ class VoIPLine(NumberedDocument):
 		normalise.dids(self, "did")
 		normalise.macs(self, "ata_mac")
 		normalise.postal_codes(self, "e911_zip")
+		edits.before_save(self)
+		call_fields.check(self)
 		self.e911_synced = int(self.e911_status == E911Status.SYNCED)
+
+	def before_save(self):
+		# Here a new password still shows; afterwards it is stored apart.
+		self.flags.sip_account_changes = sip.is_changed(self)
+
+	def on_update(self):
+		edits.after_save(self)
+		ending.follow(self)
+		if self.flags.sip_account_changes:
+			sip.request(self, "changed")

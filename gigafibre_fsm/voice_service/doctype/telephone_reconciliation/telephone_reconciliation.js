@@ -1,0 +1,3 @@
+frappe.ui.form.on("Telephone Reconciliation", {
+	refresh: (frm) => frm.disable_save(),
+});
