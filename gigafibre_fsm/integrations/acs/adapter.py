@@ -69,5 +69,8 @@ class Adapter(Protocol):
 	def is_waiting(self, handle: DeviceHandle, values: Sequence[Value]) -> bool:
 		"""Whether these were accepted earlier and are not set yet; PermanentError where the device refused them."""
 
+	def withdraw(self, handle: DeviceHandle) -> None:
+		"""Takes back all values that were accepted and are not set yet."""
+
 	def values(self, handle: DeviceHandle, paths: Iterable[str]) -> Mapping[str, str]:
 		"""To read back what was set. A parameter that the device does not have is not in the answer."""

@@ -19,6 +19,7 @@ LOGIN = ("genieacs_username", "genieacs_password")
 # Milliseconds that GenieACS waits for the device to call back; our own patience for the whole is longer.
 WAIT = 4000
 OFFLINE = "Device is offline"
+SET = "setParameterValues"
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,13 @@ class GenieAcsClient:
 		return self._done(handle, mapping.set_task(values))
 
 	def is_waiting(self, handle: DeviceHandle, values: Sequence[Value]) -> bool:
-		tasks = [each for each in self._tasks(handle, "setParameterValues") if mapping.sets(each, values)]
+		tasks = [each for each in self._tasks(handle, SET) if mapping.sets(each, values)]
 		for task in tasks:
 			self._refuse_faulted(handle, task)
 		return bool(tasks)
+
+	def withdraw(self, handle: DeviceHandle) -> None:
+		self._remove(self._tasks(handle, SET))
 
 	# -- what GenieACS has
 

@@ -101,6 +101,9 @@ class OktopusClient:
 	def is_waiting(self, handle: DeviceHandle, values: Sequence[Value]) -> bool:
 		return False
 
+	def withdraw(self, handle: DeviceHandle) -> None:
+		"""It keeps nothing that could be taken back."""
+
 	# -- devices
 
 	def _named(self, serial: str) -> DeviceHandle | None:

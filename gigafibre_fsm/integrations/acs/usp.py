@@ -28,12 +28,12 @@ def reboot() -> dict:
 
 def values(answer: Mapping[str, Any]) -> dict[str, str]:
 	"""Paths that the device does not have come with an error each; they are left out."""
-	found = {}
-	for requested in answer.get("req_path_results") or []:
-		for resolved in requested.get("resolved_path_results") or []:
-			for name, value in (resolved.get("result_params") or {}).items():
-				found[resolved["resolved_path"] + name] = value
-	return found
+	return {
+		f"{resolved.get('resolved_path')}{name}": text(value)
+		for requested in _rows(answer, "req_path_results")
+		for resolved in _rows(requested, "resolved_path_results")
+		for name, value in _object(resolved, "result_params").items()
+	}
 
 
 def refusal(answer: Mapping[str, Any]) -> str | None:
@@ -45,16 +45,20 @@ def _errors(answer: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
 	"""The whole message's error, a failed object's, a failed command's: Go names the alternatives of a choice."""
 	if answer.get("err_code"):
 		yield answer["err_code"], answer.get("err_msg", "")
-	for result in answer.get("updated_obj_results") or []:
-		failure = _choice(result.get("oper_status"), "OperStatus").get("OperFailure")
-		if failure:
+	for result in _rows(answer, "updated_obj_results"):
+		if failure := _object(_object(_object(result, "oper_status"), "OperStatus"), "OperFailure"):
 			yield failure.get("err_code", 0), failure.get("err_msg", "")
-	for result in answer.get("operation_results") or []:
-		failure = _choice(result, "OperationResp").get("CmdFailure")
-		if failure:
+	for result in _rows(answer, "operation_results"):
+		if failure := _object(_object(result, "OperationResp"), "CmdFailure"):
 			yield failure.get("err_code", 0), failure.get("err_msg", "")
 
 
-def _choice(value: object, name: str) -> Mapping[str, Any]:
-	inner = value.get(name) if isinstance(value, Mapping) else None
+def _rows(value: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+	"""Another version may write something else there: what cannot be read is left out."""
+	rows = value.get(name)
+	return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+
+
+def _object(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+	inner = value.get(name)
 	return inner if isinstance(inner, Mapping) else {}

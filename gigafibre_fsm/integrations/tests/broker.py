@@ -10,7 +10,7 @@ from pathlib import Path
 
 from paho.mqtt.client import CallbackAPIVersion, Client
 
-from gigafibre_fsm.testing.servers.base import closed_port
+from gigafibre_fsm.testing.servers.base import free_port
 
 LOGIN = ("gigafibre", "mqtt-password-0001")
 BRIDGE = ("bridge", "bridge-password-0001")
@@ -26,7 +26,7 @@ def program(name: str) -> str:
 
 class Mosquitto:
 	def __init__(self):
-		self.port = closed_port()
+		self.port = free_port()
 		self.process: subprocess.Popen | None = None
 
 	def __enter__(self) -> "Mosquitto":

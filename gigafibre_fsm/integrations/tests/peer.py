@@ -12,7 +12,7 @@ from pathlib import Path
 import requests
 
 import gigafibre_fsm
-from gigafibre_fsm.testing.servers.base import closed_port
+from gigafibre_fsm.testing.servers.base import free_port
 
 # It would listen on every network interface.
 LOOPBACK = Path(gigafibre_fsm.__file__).resolve().parents[1] / "tools" / "onsite" / "loopback.cjs"
@@ -24,7 +24,7 @@ def emulated(service: str, **seed) -> Iterator[str]:
 	"""Its address, once it answers."""
 	program = shutil.which("emulate")
 	assert program, "emulate is not on PATH: run these tests with `make test`, which installs it"
-	url = f"http://127.0.0.1:{(port := closed_port())}"
+	url = f"http://127.0.0.1:{(port := free_port())}"
 	with tempfile.TemporaryDirectory() as folder:
 		# JSON is YAML.
 		(Path(folder) / "seed.yaml").write_text(json.dumps({service: seed}))

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gigafibre_fsm.testing.servers.base import LocalServer
+from gigafibre_fsm.testing.servers.emergency import EmergencyServer
 from gigafibre_fsm.testing.servers.genieacs import GenieAcsServer
 from gigafibre_fsm.testing.servers.mailjet import MailjetServer
 from gigafibre_fsm.testing.servers.oktopus import OktopusServer
 from gigafibre_fsm.testing.servers.providers import (
-	EmergencyServer,
 	LanguageModelServer,
-	SipServer,
 	SlackServer,
 	TeamsServer,
 )
+from gigafibre_fsm.testing.servers.sip import SipServer
 from gigafibre_fsm.testing.servers.stripe import StripeServer
 from gigafibre_fsm.testing.servers.traccar import TraccarServer
 from gigafibre_fsm.testing.servers.twilio import TwilioServer

@@ -138,6 +138,20 @@ class TestChanging(GenieAcsCase):
 			self.client.is_waiting(self.handle, VALUES)
 		self.assertEqual(self.server.tasks, [])
 
+	def test_what_waits_can_be_taken_back_and_nothing_else_goes_with_it(self):
+		other = self.server.add("TPLG0EB23F9B", DECO, is_there=False)
+		self.device.is_there = False
+		there = self.client.find(["TPLG0EB23F9B"])
+		for handle in (self.handle, there):
+			self.client.set_values(handle, VALUES)
+		self.client.reboot(self.handle)
+		self.client.withdraw(self.handle)
+		self.client.withdraw(self.handle)
+		self.assertEqual(
+			sorted((task["device"], task["name"]) for task in self.server.tasks),
+			sorted([(self.device.id, "reboot"), (other.id, "setParameterValues")]),
+		)
+
 	def test_a_restart(self):
 		self.assertIs(self.client.reboot(self.handle), Accepted.NOW)
 		self.assertEqual(self.device.reboots, 1)

@@ -7,15 +7,15 @@ from gigafibre_fsm.integrations.tests import systems
 from gigafibre_fsm.integrations.tests.case import ConnectionTestCase, save, test_button
 from gigafibre_fsm.integrations.tests.systems import WRONG
 from gigafibre_fsm.testing.servers.base import Reply
+from gigafibre_fsm.testing.servers.emergency import EmergencyServer
 from gigafibre_fsm.testing.servers.genieacs import GenieAcsServer
 from gigafibre_fsm.testing.servers.mailjet import MailjetServer
 from gigafibre_fsm.testing.servers.providers import (
-	EmergencyServer,
 	LanguageModelServer,
-	SipServer,
 	SlackServer,
 	TeamsServer,
 )
+from gigafibre_fsm.testing.servers.sip import SipServer
 from gigafibre_fsm.testing.servers.stripe import StripeServer
 from gigafibre_fsm.testing.servers.traccar import TraccarServer
 from gigafibre_fsm.testing.servers.twilio import TwilioServer

@@ -14,7 +14,7 @@ from gigafibre_fsm.domain.contacts import last_digits
 from gigafibre_fsm.domain.leads import Place, same_place
 from gigafibre_fsm.fibre_plant.services import coverage
 from gigafibre_fsm.gigafibre_fsm import language as languages
-from gigafibre_fsm.gigafibre_fsm import locks, outbox
+from gigafibre_fsm.gigafibre_fsm import locks, outbox, people
 from gigafibre_fsm.subscriber.services import sales
 
 INTERESTS = ("Internet", "Phone", "Business")
@@ -194,7 +194,7 @@ def _tell_of_planned_zone(lead, visitor: Visitor, place: Place, interest: str, p
 	}
 	sales.email(sales.emails_of(users) or sales.addresses(), "planned_zone", lead, variables)
 	subject = _("{0} is waiting for fibre in {1}", lang=languages.of_office())
-	sales.notify(users or sales.people(), lead, subject.format(visitor.name, planned.municipality))
+	people.notify(users or sales.people(), lead, subject.format(visitor.name, planned.municipality))
 
 
 def _contact(visitor: Visitor, place: Place) -> dict:
@@ -240,4 +240,4 @@ def _tell_of_quote(issue: Document, visitor: Visitor, place: Place, message: str
 		**_contact(visitor, place),
 	}
 	sales.email(sales.addresses(), "business_quote", issue, variables)
-	sales.notify(sales.people(), issue, issue.subject)
+	people.notify(sales.people(), issue, issue.subject)

@@ -2,7 +2,6 @@
 
 import frappe
 from frappe import _
-from frappe.desk.doctype.notification_settings.notification_settings import is_notifications_enabled
 from frappe.model.document import Document
 from frappe.utils import get_url_to_form, nowdate
 
@@ -47,21 +46,6 @@ def email(recipients: list[str], event: str, about: Document, variables: dict) -
 		missing = _("Nobody to write to: set the sales e-mail in FSM Settings.", lang=language)
 		outbox.put("Email", event, None, about, variables, language, missing_recipient=missing)
 	outbox.put("Chat", event, None, about, variables, language)
-
-
-def notify(users: list[str], about: Document, subject: str) -> None:
-	"""In the desk's bell. Frappe mails no alerts, so nothing leaves before the commit."""
-	for user in filter(is_notifications_enabled, users):
-		frappe.get_doc(
-			{
-				"doctype": "Notification Log",
-				"type": "Alert",
-				"for_user": user,
-				"document_type": about.doctype,
-				"document_name": about.name,
-				"subject": frappe.utils.escape_html(subject),
-			}
-		).insert(ignore_permissions=True)
 
 
 def assign(users: list[str], about: Document, description: str) -> None:

@@ -34,6 +34,8 @@ class WithServers:
 			"status": "Actif",
 			**wifi,
 		}
+		if "service_location" not in values:
+			values["service_location"] = factories.make_service_location(status="Active").name
 		self.router = factories.make_service_equipment(
 			**{**given, "mac_address": factories.unique_mac(), **values}
 		)

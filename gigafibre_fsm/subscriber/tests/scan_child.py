@@ -1,5 +1,5 @@
 """python scan_child.py: a process from which others are forked, so that each of them starts at once. Each line it reads is a
-JSON list of orders, done at the same moment by a process each: `{work: scan | swap, arguments, target?, call?}`. It answers
+JSON list of orders, done at the same moment by a process each: `{work, arguments, target?, call?}`. It answers
 with how each ended: `ended`, the kind of the refusal, or the signal that killed it. At the CALLth call of TARGET (`+`: when that
 call has returned) a process is killed.
 """
@@ -11,11 +11,14 @@ import sys
 import frappe
 
 from gigafibre_fsm.exceptions import CallerError
+from gigafibre_fsm.field_work.services.jobs import en_route
+from gigafibre_fsm.field_work.services.jobs import start as start_work
 from gigafibre_fsm.receivables.tests.payment_child import interrupt
 from gigafibre_fsm.subscriber.services.installation.scanning import scan
 from gigafibre_fsm.subscriber.services.installation.swapping import swap
+from gigafibre_fsm.subscriber.services.ordering.cancelling import cancel
 
-WORK = {"scan": scan, "swap": swap}
+WORK = {"scan": scan, "swap": swap, "cancel": cancel, "en_route": en_route, "start": start_work}
 
 
 def main() -> None:

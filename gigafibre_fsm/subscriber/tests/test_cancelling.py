@@ -49,7 +49,8 @@ class TestCancelling(OrderTestCase):
 		self.cancel()
 		device = frappe.get_doc("Service Equipment", ont)
 		self.assertEqual(
-			(device.status, device.service_location, device.customer), ("En inventaire", None, None)
+			(device.status, device.service_location, device.customer, device.customer_name),
+			("En inventaire", None, None, None),
 		)
 		self.assertEqual((device.sip_username, device.get_password("sip_password", False)), (None, None))
 		self.assertEqual([name for name in others if frappe.db.exists("Service Equipment", name)], [])
@@ -71,6 +72,18 @@ class TestCancelling(OrderTestCase):
 		self.cancel()
 		message = frappe.get_last_doc("Outbox Message", {"channel": "E911", "reference_name": line.name})
 		self.assertEqual((message.event, message.recipient), ("deregister", self.did))
+		asked = frappe.db.get_value("E911 Request", {"outbox_message": message.name}, ["action", "reason"])
+		self.assertEqual(asked, ("Deregister", REASON))
+
+	def test_its_number_is_not_ported_any_more(self):
+		self.cancel()
+		self.address, self.drop = make_covered_address()
+		did = factories.unique_did()
+		self.answer = self.place(phone={"port_number": did})
+		self.cancel()
+		self.assertEqual(frappe.db.get_value("Number Port", {"did": did}, "status"), "Cancelled")
+		line = frappe.get_doc("VoIP Line", self.answer["voip_lines"][0])
+		self.assertEqual((line.status, line.did), ("Cancelled", None))
 
 	def test_a_place_where_other_services_live_stays_open(self):
 		location = self.answer["service_location"]

@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import getdate
 
+from gigafibre_fsm.exceptions import PortTaken
 from gigafibre_fsm.subscriber.services.installation.completing import complete
 from gigafibre_fsm.subscriber.tests.completion_case import CompletionCase
 from gigafibre_fsm.testing import factories
@@ -53,6 +54,28 @@ class TestOtherJobs(CompletionCase):
 		answer = complete(job.name)
 		self.assertEqual((answer["order"], answer["sales_invoice"]), (None, None))
 		self.assertEqual(self.states("Service Location", [location.name]), {"Active"})
+
+	def test_an_installation_without_an_order_takes_no_port_that_another_place_waits_for(self):
+		order = self.place()
+		left = factories.make_service_location(fibre_drop=self.drop)
+		job = self.installation_at(left.name)
+		with self.assertRaisesRegex(PortTaken, order["order"]):
+			complete(job)
+		held = frappe.db.get_value("Fibre Drop", self.drop, ["state", "reserved_for"])
+		self.assertEqual(held, ("reserved", order["order"]))
+
+	def test_an_installation_without_an_order_takes_the_port_that_waits_for_its_own_place(self):
+		order = self.place()
+		complete(self.installation_at(order["service_location"]))
+		held = frappe.db.get_value("Fibre Drop", self.drop, ["state", "reserved_for"])
+		self.assertEqual(held, ("connected", None))
+
+	def installation_at(self, location: str) -> str:
+		serial = factories.unique_serial()
+		ont = factories.make_service_equipment(serial_number=serial, service_location=location)
+		row = {"equipment": ont.name, "equipment_type": "ONT", "serial_number": serial}
+		values = {"service_location": location, "status": "In Progress", "equipment_list": [row]}
+		return factories.make_dispatch_job(**values).name
 
 
 class TestAdditions(CompletionCase):

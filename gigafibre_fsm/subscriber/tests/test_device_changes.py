@@ -6,20 +6,25 @@ from frappe.utils import now_datetime
 from gigafibre_fsm.gigafibre_fsm.tests.delivery_case import DeliveryCase
 from gigafibre_fsm.subscriber.services.devices import informing, presence, remote, wifi_changes
 from gigafibre_fsm.subscriber.tests.acs_case import KEY, NEW, SSID, SSID_5, WithServers
+from gigafibre_fsm.testing import factories
 
 
-class TestDeviceChanges(WithServers, DeliveryCase):
+class DeviceChangesCase(WithServers, DeliveryCase):
 	def setUp(self):
 		super().setUp()
 		self.start_servers()
 		self.settle(**self.server_settings())
 		self.make_router()
+		self.others: list[str] = []
 		frappe.db.commit()  # a delivery works in its own transactions
 		self.addCleanup(self.remove_router)
 
 	def remove_router(self):
 		frappe.db.rollback()
-		frappe.delete_doc("Service Equipment", self.router.name, force=True, ignore_permissions=True)
+		devices = [("Service Equipment", name) for name in (*self.others, self.router.name)]
+		place = [("Service Location", self.router.service_location), ("Customer", self.router.customer)]
+		for doctype, name in devices + place:
+			frappe.delete_doc(doctype, name, force=True, ignore_permissions=True)
 		frappe.db.commit()  # what this test committed
 
 	def change(self, **values) -> dict:
@@ -38,6 +43,8 @@ class TestDeviceChanges(WithServers, DeliveryCase):
 	def pushes(self) -> int:
 		return sum(request.method == "POST" for request in self.genieacs.requests)
 
+
+class TestDeviceChanges(DeviceChangesCase):
 	def test_it_is_kept_told_and_confirmed(self):
 		self.assertEqual(self.change()["state"], "waiting")
 		self.assertEqual(self.drain(), 1)
@@ -201,6 +208,24 @@ class TestDeviceChanges(WithServers, DeliveryCase):
 		self.drain()
 		self.assertEqual((self.only().status, there.tree[SSID]), ("Sent", NEW["ssid"]))
 
+	def test_devices_that_are_away_do_not_hold_up_the_others(self):
+		"""Their server has it for later: nothing is wrong with the server."""
+		away = [self.neighbour(is_there=False) for _device in range(3)]
+		there = self.neighbour(is_there=True)
+		self.drain()
+		self.assertEqual([device.tree[SSID] for device in away], ["Gigafibre-Roy"] * 3)
+		self.assertEqual(there.tree[SSID], NEW["ssid"])
+
+	def neighbour(self, is_there: bool):
+		"""A device at the same place, with a change on its way."""
+		first, self.router = self.router, None
+		router = self.make_router(service_location=first.service_location)
+		self.others.append(router.name)
+		self.device.is_there = is_there
+		self.change()
+		self.router = first
+		return self.device
+
 	def test_what_is_told_is_what_is_kept_at_that_moment(self):
 		self.change()
 		self.change(ssid="Encore un autre")
@@ -215,3 +240,67 @@ class TestDeviceChanges(WithServers, DeliveryCase):
 		self.drain()
 		self.assertEqual((self.only().status, self.genieacs.requests), ("Cancelled", []))
 		self.assertEqual(self.secret(), NEW["password"])
+
+
+class TestOutOfService(DeviceChangesCase):
+	"""A change that was on its way when the device left its customer."""
+
+	def leave(self, status: str, **values):
+		frappe.db.set_value("Service Equipment", self.router.name, {"status": status, **values})
+		frappe.db.commit()  # a delivery works in its own transactions
+
+	def assert_not_told(self):
+		row = self.only()
+		self.assertEqual(row.status, "Failed")
+		self.assertIn("not in service any more", row.last_error)
+		self.assertEqual(self.told(), ("Gigafibre-Roy", "Gigafibre-Roy", ""))
+
+	def test_a_device_that_left_meanwhile_is_told_nothing(self):
+		self.change()
+		for status in ("Défectueux", "Retourné", "Perdu"):
+			self.leave(status)
+			frappe.db.set_value("Outbox Message", self.only().name, "status", "Queued")
+			frappe.db.commit()  # a delivery works in its own transactions
+			with self.subTest(status):
+				self.drain()
+				self.assert_not_told()
+		self.assertEqual(self.genieacs.requests, [])
+
+	def test_one_whose_place_was_closed_or_that_is_back_in_stock_is_told_nothing(self):
+		self.change()
+		frappe.db.set_value("Service Location", self.router.service_location, "status", "Closed")
+		frappe.db.commit()  # a delivery works in its own transactions
+		self.drain()
+		self.assert_not_told()
+
+	def test_one_that_left_with_its_network_is_not_told_an_empty_name(self):
+		self.change()
+		self.leave("En inventaire", wifi_ssid=None)
+		self.drain()
+		self.assert_not_told()
+
+	def test_what_waits_at_the_server_is_taken_back(self):
+		self.device.is_there = False
+		self.change()
+		self.drain()
+		self.assertEqual(len(self.genieacs.tasks), 1)
+		self.leave("Défectueux")
+		self.later()
+		self.drain()
+		self.assertEqual(self.genieacs.tasks, [])
+		self.genieacs.inform(self.device)
+		self.assert_not_told()
+
+	def test_what_waits_for_whoever_has_the_device_now_is_left_alone(self):
+		self.device.is_there = False
+		self.change()
+		self.drain()
+		self.leave("Retourné")
+		again = factories.make_service_equipment(
+			equipment_type="Routeur", mac_address=self.router.mac_address
+		)
+		self.others.append(again.name)
+		self.later()
+		self.drain()
+		self.assertEqual(len(self.genieacs.tasks), 1)
+		self.assertIn("not in service any more", self.only().last_error)

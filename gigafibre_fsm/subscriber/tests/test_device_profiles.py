@@ -1,4 +1,4 @@
-"""Profiles that an administrator edits: what is refused, and that those which come with the app are as its file says."""
+"""Profiles that an administrator edits: what is refused, which is told, and that the app's own are as its file says."""
 
 import frappe
 from frappe.tests.utils import FrappeTestCase
@@ -7,7 +7,9 @@ from gigafibre_fsm.exceptions import InvalidRequest
 from gigafibre_fsm.setup.catalogue.device_profiles import FILE, LISTS
 from gigafibre_fsm.setup.catalogue.site import document
 from gigafibre_fsm.subscriber.services.devices import device_profiles
+from gigafibre_fsm.subscriber.services.devices.provisioning import provision
 from gigafibre_fsm.testing import factories
+from gigafibre_fsm.testing.factories.devices import make_router
 
 
 class TestDeviceProfile(FrappeTestCase):
@@ -76,3 +78,37 @@ class TestDeviceProfile(FrappeTestCase):
 				),
 			)
 			self.assertEqual([vars(extra) for extra in profile.extras], row["parameters"])
+
+
+class TestWhichIsTold(FrappeTestCase):
+	def setUp(self):
+		model = f"Banc {factories.unique_number()}"
+		self.router = make_router(model=model)
+		spelled = {"data_model": "TR-181", "models": f"*{model.lower()}*", "ssid_24": 7, "access_point_24": 8}
+		self.profile = frappe.get_doc(
+			{"doctype": "Device Profile", "profile_name": model, **spelled}
+		).insert()
+
+	def paths(self) -> list[str]:
+		return [path for path, _value, _type in provision(self.router.mac_address)["parameters"]]
+
+	def test_a_change_is_told_at_once(self):
+		self.assertEqual(self.paths()[1], "Device.WiFi.SSID.7.SSID")
+		self.profile.ssid_24 = 9
+		self.profile.save()
+		self.assertEqual(self.paths()[1], "Device.WiFi.SSID.9.SSID")
+
+	def test_one_that_is_off_or_gone_is_not_used(self):
+		self.profile.enabled = 0
+		self.profile.save()
+		self.assertIn("Device.WiFi.SSID.5.SSID", self.paths())  # a Deco's, by its serial
+		self.profile.enabled = 1
+		self.profile.save()
+		self.assertEqual(self.paths()[1], "Device.WiFi.SSID.7.SSID")
+		frappe.delete_doc("Device Profile", self.profile.name)
+		self.assertIn("Device.WiFi.SSID.5.SSID", self.paths())
+
+	def test_a_device_of_no_family_is_told_what_but_not_how(self):
+		router = make_router(mac_address="020000" + factories.unique_mac()[6:])
+		answer = provision(router.mac_address)
+		self.assertEqual((answer["wifi"]["ssid"], answer["parameters"]), (router.wifi_ssid, []))

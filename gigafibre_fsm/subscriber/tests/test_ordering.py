@@ -193,6 +193,13 @@ class TestOrders(OrderTestCase):
 		self.assertEqual(frappe.db.get_value("VoIP Line", answer["voip_lines"][0], "did"), did)
 		subjects = [frappe.db.get_value("Task", name, "subject") for name in answer["tasks"]]
 		self.assertIn(f"Transférer le numéro {did}", subjects)
+		port = frappe.get_doc("Number Port", {"did": did})
+		self.assertEqual((port.direction, port.status, port.carrier), ("In", "To Submit", "Cogeco"))
+		self.assertEqual((port.voip_line, port.customer), (answer["voip_lines"][0], answer["customer"]))
+
+	def test_a_number_whose_port_is_under_way_is_not_ordered_again(self):
+		did = factories.make_number_port().did
+		self.refused(InvalidState, did, phone={"port_number": did})
 
 	def test_who_wants_to_be_called_has_no_date_yet(self):
 		answer = self.place(contact_me=True, preferred_dates=[])

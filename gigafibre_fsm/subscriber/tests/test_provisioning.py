@@ -138,6 +138,12 @@ class TestWhatItIsTold(FrappeTestCase):
 			(drop.olt, 5, drop.ont_id, 40, "104", "11"),
 		)
 
+	def test_a_place_whose_drop_was_deleted(self):
+		place = factories.make_service_location(status="Active")
+		place.db_set("fibre_drop", "DROP-GONE")
+		gpon = provision(make_ont(service_location=place.name).serial_number)["gpon"]
+		self.assertEqual((gpon["line_profile"], gpon["service_profile"]), (None, None))
+
 	def test_an_ont_carries_the_lines_of_its_place_and_its_own_accounts(self):
 		ont = make_ont(
 			sip_username="u-own",
@@ -182,6 +188,19 @@ class TestWhatItIsTold(FrappeTestCase):
 		ont = make_ont()
 		line = make_carried_line(ont, equipment=ont.name, service_location=None)
 		self.assertEqual([row["did"] for row in provision(ont.serial_number)["voip"]["lines"]], [line.did])
+
+	def test_a_line_and_its_device_that_are_both_of_no_place(self):
+		"""The desk leaves an empty text in a link that somebody clears, an import leaves nothing."""
+		service = factories.make_service_subscription(status="Active")
+		for device_place, line_place in ((None, None), ("", ""), (None, ""), ("", None)):
+			ont = make_ont(subscription=service.name)
+			own = make_carried_line(ont, equipment=ont.name)
+			ont.db_set("service_location", device_place)
+			for line in (own, make_carried_line(make_ont())):
+				line.db_set("service_location", line_place)
+			with self.subTest(device=device_place, line=line_place):
+				told = provision(ont.serial_number)["voip"]["lines"]
+				self.assertEqual([row["did"] for row in told], [own.did])
 
 	def test_a_router_is_not_told_of_telephones(self):
 		router = make_router()
@@ -354,37 +373,3 @@ class TestQueries(FrappeTestCase):
 
 	def plan(self, asked: dict) -> list:
 		return frappe.db.sql(f"explain {reading._STATEMENT}", asked, as_dict=True)
-
-
-class TestProfiles(FrappeTestCase):
-	def setUp(self):
-		model = f"Banc {factories.unique_number()}"
-		self.router = make_router(model=model)
-		spelled = {"data_model": "TR-181", "models": f"*{model.lower()}*", "ssid_24": 7, "access_point_24": 8}
-		self.profile = frappe.get_doc(
-			{"doctype": "Device Profile", "profile_name": model, **spelled}
-		).insert()
-
-	def paths(self) -> list[str]:
-		return [path for path, _value, _type in provision(self.router.mac_address)["parameters"]]
-
-	def test_a_change_is_told_at_once(self):
-		self.assertEqual(self.paths()[1], "Device.WiFi.SSID.7.SSID")
-		self.profile.ssid_24 = 9
-		self.profile.save()
-		self.assertEqual(self.paths()[1], "Device.WiFi.SSID.9.SSID")
-
-	def test_one_that_is_off_or_gone_is_not_used(self):
-		self.profile.enabled = 0
-		self.profile.save()
-		self.assertIn("Device.WiFi.SSID.5.SSID", self.paths())  # a Deco's, by its serial
-		self.profile.enabled = 1
-		self.profile.save()
-		self.assertEqual(self.paths()[1], "Device.WiFi.SSID.7.SSID")
-		frappe.delete_doc("Device Profile", self.profile.name)
-		self.assertIn("Device.WiFi.SSID.5.SSID", self.paths())
-
-	def test_a_device_of_no_family_is_told_what_but_not_how(self):
-		router = make_router(mac_address="020000" + factories.unique_mac()[6:])
-		answer = provision(router.mac_address)
-		self.assertEqual((answer["wifi"]["ssid"], answer["parameters"]), (router.wifi_ssid, []))

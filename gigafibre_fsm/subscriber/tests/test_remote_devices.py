@@ -12,6 +12,7 @@ from gigafibre_fsm.gigafibre_fsm import language, outbox
 from gigafibre_fsm.integrations.tests.case import impatient, save
 from gigafibre_fsm.subscriber.services.devices import remote
 from gigafibre_fsm.subscriber.tests.acs_case import NEW, SSID, WithServers
+from gigafibre_fsm.testing import factories
 from gigafibre_fsm.testing.servers.device_trees import ONT
 
 
@@ -131,6 +132,18 @@ class TestStatus(RemoteCase):
 		with self.assertRaisesRegex(InvalidState, "no serial number yet"):
 			self.status()
 
+	def test_an_old_record_shows_nothing_of_the_device_that_has_its_serial_now(self):
+		self.router.db_set("status", "Retourné")
+		self.assertTrue(self.status()["known"])
+		again = factories.make_service_equipment(
+			equipment_type="Routeur", mac_address=self.router.mac_address
+		)
+		for act in (remote.status, remote.reboot):
+			with self.assertRaisesRegex(InvalidState, f"that of {again.name} now"):
+				act(self.router.name)
+		self.assertEqual(self.device.reboots, 0)
+		self.assertTrue(remote.status(again.name)["known"])
+
 
 class TestReboot(RemoteCase):
 	def test_it_restarts_and_the_timeline_says_so(self):
@@ -197,6 +210,17 @@ class TestSetWifi(RemoteCase):
 		self.make_router(mac_address=None, status="En inventaire")
 		self.assertEqual(remote.set_wifi(self.router.name, **NEW)["state"], "kept")
 		self.assertEqual((self.secret(), self.rows()), (NEW["password"], []))
+
+	def test_where_no_service_is_it_waits_for_one(self):
+		"""Pushed, it would reach a device that may not be told."""
+		for status in ("Suspended", "Closed"):
+			frappe.db.set_value("Service Location", self.router.service_location, "status", status)
+			password = f"mot-de-{status}"
+			with self.subTest(status):
+				answer = remote.set_wifi(self.router.name, NEW["ssid"], password)
+				self.assertEqual((answer["state"], self.secret(), self.rows()), ("held", password, []))
+		self.make_router(status="En inventaire", service_location=None)
+		self.assertEqual(remote.set_wifi(self.router.name, **NEW)["state"], "held")
 
 	def test_what_cannot_be_is_refused_and_nothing_is_kept(self):
 		for values, words in (

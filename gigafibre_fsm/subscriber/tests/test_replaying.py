@@ -9,6 +9,7 @@ from frappe.utils import getdate, now
 from gigafibre_fsm.domain.field_operations import MOST, OLDEST
 from gigafibre_fsm.exceptions import InvalidRequest
 from gigafibre_fsm.field_work.services import jobs
+from gigafibre_fsm.gigafibre_fsm import clock
 from gigafibre_fsm.subscriber.services.installation import performing, replaying
 from gigafibre_fsm.subscriber.tests.order_case import OrderTestCase
 from gigafibre_fsm.subscriber.tests.replay_case import ReplayCase, ReplayProcesses
@@ -217,7 +218,7 @@ class TestIdsAndClocks(ReplayCase):
 
 	def test_other_zones_are_read_on_the_sites_clocks(self):
 		job = self.make_job()
-		in_utc = self.at(5).replace(tzinfo=performing.here()).astimezone(UTC).isoformat()
+		in_utc = self.at(5).replace(tzinfo=clock.here()).astimezone(UTC).isoformat()
 		self.replay([self.operation("start", job, at=in_utc)])
 		self.assertEqual(self.row(job, "started_at"), self.at(5))
 

@@ -5,11 +5,14 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import frappe
 from frappe.tests.utils import FrappeTestCase
+from pymysql.err import OperationalError
 
+from gigafibre_fsm.subscriber.services.installation import job_locks
 from gigafibre_fsm.testing import factories
 
 CHILD = Path(__file__).with_name("scan_child.py")
@@ -32,7 +35,7 @@ SWAP_STEPS = (
 	(f"{INSTALLATION}.handover:move_lines", 1),
 	(f"{INSTALLATION}.swapping:_move_rows+", 1),
 	(f"{INSTALLATION}.swapping:_move_drop+", 1),
-	(f"{INSTALLATION}.handover:leave+", 1),
+	("/subscriber.services.ordering.removal:leave+", 1),
 	(f"{INSTALLATION}.swapping:_tell+", 1),
 )
 
@@ -40,11 +43,13 @@ SWAP_STEPS = (
 class ProcessCase(FrappeTestCase):
 	"""Rows are committed for the processes; each test takes its own away."""
 
+	child = CHILD
+
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
 		pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-		cls.processes = subprocess.Popen([sys.executable, str(CHILD)], text=True, **pipes)
+		cls.processes = subprocess.Popen([sys.executable, str(cls.child)], text=True, **pipes)
 		cls.addClassCleanup(cls.processes.communicate, timeout=PATIENCE)
 		assert cls.processes.stdout.readline() == "ready\n"
 
@@ -151,6 +156,58 @@ class TestAtOnce(ProcessCase):
 		]
 		ended = self.race([["swap", old, stock.serial_number, "no light"] for old in broken])
 		self.assertEqual(ended, {"ended": 1, "SerialInUse": 1})
+
+
+class TestAnOrderThatIsCancelled(ProcessCase):
+	"""While its technician is about to leave: nobody's step is lost, and nobody reads of documents that were changed."""
+
+	ROUNDS = 6
+
+	def make_order(self):
+		job = self.make_job()
+		order = factories.make_project(
+			customer=self.customer.name,
+			fsm_order_key=frappe.generate_hash(),
+			dispatch_job=job.name,
+			service_location=job.service_location,
+		)
+		self.keep(order)
+		job.db_set("project", order.name)
+		self.addCleanup(
+			frappe.db.delete, "Outbox Message", {"reference_name": ("in", (order.name, job.name))}
+		)
+		return order, job
+
+	def test_one_waits_for_the_other(self):
+		for _round in range(self.ROUNDS):
+			order, job = self.make_order()
+			ended = self.at_once(
+				{"work": "cancel", "arguments": [order.name, "moves away"]},
+				{"work": "en_route", "arguments": [job.name]},
+				{"work": "start", "arguments": [job.name]},
+			)
+			self.assertEqual(ended[0], "ended")
+			self.assertLessEqual(set(ended), {"ended", "InvalidState"})
+			self.assertEqual((order.reload().status, job.reload().status), ("Cancelled", "Cancelled"))
+
+
+class TestAllJobsOfADevice(ProcessCase):
+	def test_each_is_held_until_the_end(self):
+		first = self.make_job(serial_number=factories.unique_serial())
+		equipment = first.equipment_list[0].equipment
+		rows = [{"equipment": equipment, "equipment_type": "ONT"}]
+		second = self.keep(
+			factories.make_dispatch_job(service_location=first.service_location, equipment_list=rows)
+		)
+		frappe.db.commit()  # another connection must see what was made
+		held = job_locks.listing(equipment)
+		self.assertEqual([job.name for job in held], [first.name, second.name])
+		with closing(frappe.db.create_connection()) as other, other.cursor() as cursor:
+			for job in held:
+				with self.assertRaisesRegex(OperationalError, "Lock wait timeout"):
+					cursor.execute(
+						"select 1 from `tabDispatch Job` where name = %s for update nowait", job.name
+					)
 
 
 class TestKilled(ProcessCase):

@@ -111,6 +111,7 @@ class TestSwap(SwapCase):
 		self.assertEqual((self.ont.serial_number, self.ont.model), (self.serial, "XX230v"))
 		for field in (
 			"customer",
+			"customer_name",
 			"service_location",
 			"sip_username",
 			"radius_user",
@@ -284,3 +285,24 @@ class TestOnAJob(OrderTestCase):
 		self.assertEqual(scan(job, alive)["equipment"], answer["equipment"])
 		drop = frappe.get_doc("Fibre Drop", self.drop)
 		self.assertEqual((drop.state, drop.ont_serial or None), ("reserved", None))
+
+	def test_the_next_scan_takes_no_identity_from_a_device_that_took_the_place(self):
+		job = self.place()["dispatch_job"]
+		stock = factories.make_service_equipment(serial_number=factories.unique_serial())
+		dead = scan(job, factories.unique_serial())["equipment"]
+		swap(dead, stock.serial_number, "dead on arrival")
+		third = scan(job, factories.unique_serial())["equipment"]
+		self.assertNotIn(third, (dead, stock.name))
+		known = stock.serial_number
+		stock.reload()
+		self.assertEqual(
+			(stock.serial_number, stock.status, stock.service_location), (known, "En inventaire", None)
+		)
+
+	def test_a_job_that_is_over_keeps_what_was_installed(self):
+		answer = self.place()
+		old = scan(answer["dispatch_job"], factories.unique_serial())["equipment"]
+		frappe.db.set_value("Dispatch Job", answer["dispatch_job"], "status", "Completed")
+		swap(old, factories.unique_serial(), "no light")
+		rows = frappe.get_doc("Dispatch Job", answer["dispatch_job"]).equipment_list
+		self.assertIn(old, [row.equipment for row in rows])

@@ -361,7 +361,7 @@ class Listener:
 
 	def heard(self, event: str) -> list[dict]:
 		found = []
-		while message := self._subscription.get_message(timeout=0.5):
+		while message := self._subscription.get_message(timeout=2):
 			told = json.loads(message["data"])
 			if told["event"] == event and told["namespace"] == frappe.local.site:
 				found.append(told)

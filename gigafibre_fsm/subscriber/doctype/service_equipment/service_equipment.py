@@ -7,7 +7,7 @@ from gigafibre_fsm.gigafibre_fsm import normalise, transitions
 from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
 from gigafibre_fsm.gigafibre_fsm.unique import refuse
 from gigafibre_fsm.subscriber.doctype.service_equipment.status import GONE, MOVES
-from gigafibre_fsm.subscriber.services.devices import servers
+from gigafibre_fsm.subscriber.services.devices import servers, unknown
 from gigafibre_fsm.subscriber.services.installation import late
 
 IDENTITIES = ("serial_number", "mac_address")
@@ -82,6 +82,7 @@ class ServiceEquipment(NumberedDocument):
 
 	def on_update(self):
 		late.connect(self)
+		unknown.recorded(self)
 
 	def fill_gpon_serial(self):
 		if self.equipment_type == "ONT" and not self.gpon_serial and is_gpon_serial(self.serial_number):

@@ -1,6 +1,7 @@
 from gigafibre_fsm.gigafibre_fsm import normalise, transitions
 from gigafibre_fsm.gigafibre_fsm.numbering import NumberedDocument
 from gigafibre_fsm.subscriber.doctype.service_location.status import MOVES
+from gigafibre_fsm.subscriber.services import emergency_address
 
 
 class ServiceLocation(NumberedDocument):
@@ -50,3 +51,6 @@ class ServiceLocation(NumberedDocument):
 	def validate(self):
 		transitions.guard(self, MOVES)
 		normalise.postal_codes(self, "postal_code")
+
+	def on_update(self):
+		emergency_address.follow(self)

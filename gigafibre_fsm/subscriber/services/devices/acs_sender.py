@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from gigafibre_fsm.domain.devices import wifi_change
 from gigafibre_fsm.domain.devices.configuration import Configuration, Wifi
@@ -16,7 +17,7 @@ from gigafibre_fsm.domain.devices.profiles import Profile, choose
 from gigafibre_fsm.gigafibre_fsm.delivery.message import Message
 from gigafibre_fsm.integrations.acs.adapter import Value
 from gigafibre_fsm.integrations.errors import ConfigurationError, PermanentError, RetryableError
-from gigafibre_fsm.subscriber.services.devices import device_profiles, servers
+from gigafibre_fsm.subscriber.services.devices import allowance, device_profiles, finding, servers
 
 # Seconds until it is looked at again: a device behind a router can't be called, and reports every few minutes.
 FIRST_LOOK, LONGEST_PAUSE = 300, 6 * 3600
@@ -71,11 +72,28 @@ def _later(message: Message, push: _Push) -> RetryableError:
 
 def _push(message: Message) -> _Push:
 	equipment = frappe.get_doc("Service Equipment", message.reference_name)
+	_refuse_out_of_service(message, equipment)
 	values = _values(_profile(equipment), _wifi(equipment))
 	return _Push(servers.locate(equipment), values)
 
 
-def _wifi(equipment) -> Wifi:
+def _refuse_out_of_service(message: Message, equipment: Document) -> None:
+	"""It may have left the customer since: broken, given back, at somebody else's."""
+	if allowance.of(equipment).network and equipment.wifi_ssid:
+		return
+	if message.in_doubt and not finding.successor(equipment):
+		_withdraw(equipment)
+	raise PermanentError(_("The device is not in service any more: it is told nothing."))
+
+
+def _withdraw(equipment: Document) -> None:
+	"""What its server has for later would reach whoever has the device next."""
+	adapter, handle = servers.look_up(equipment)
+	if handle:
+		adapter.withdraw(handle)
+
+
+def _wifi(equipment: Document) -> Wifi:
 	password = equipment.get_password("wifi_password", raise_exception=False)
 	return Wifi(
 		enabled=bool(equipment.wifi_enabled),
@@ -92,7 +110,7 @@ def _values(profile: Profile, wifi: Wifi) -> list[Value]:
 	return [(path, value, kind) for path, value, kind in rows]
 
 
-def _profile(equipment) -> Profile:
+def _profile(equipment: Document) -> Profile:
 	(stamp,) = frappe.db.sql(f"select {device_profiles.STAMP}", pluck=True)
 	serials = (equipment.serial_number, equipment.gpon_serial, equipment.cwmp_serial, equipment.mac_address)
 	profile = choose(device_profiles.enabled(stamp), equipment.brand, equipment.model, serials)

@@ -8,13 +8,10 @@ from frappe.utils import escape_html
 from gigafibre_fsm.domain.identifiers import canonical_serial
 from gigafibre_fsm.gigafibre_fsm import locks, outbox
 from gigafibre_fsm.gigafibre_fsm.transaction import whole
-from gigafibre_fsm.subscriber.services.devices import presence
+from gigafibre_fsm.subscriber.services.devices import presence, unknown
 from gigafibre_fsm.subscriber.services.devices.finding import find
 
-# The subject is what the office looks for, in either language.
-SUBJECT = "Unknown device {0}"
 ISSUE_TYPE = "Support"
-STILL_OPEN = ("Open", "Replied", "On Hold")
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,8 @@ class Boot:
 def bootstrap(spelled: str, boot: Boot) -> dict:
 	device = find(spelled)
 	if device:
-		presence.note(device, presence.Sign(True, boot.ip, boot.firmware, boot.product_class))
+		sign = presence.Sign(True, boot.ip, boot.firmware, boot.product_class)
+		whole(lambda: presence.note(device, sign))
 		return {"known": True, "equipment": device.name}
 	serial = canonical_serial(spelled) or spelled
 	return {"known": False, "issue": whole(lambda: _issue(serial, boot))}
@@ -44,15 +42,14 @@ def _issue(serial: str, boot: Boot) -> str:
 
 
 def _open_issue(serial: str) -> str | None:
-	filters = {"device_serial": serial, "subject": SUBJECT.format(serial), "status": ("in", STILL_OPEN)}
-	return frappe.db.get_value("Issue", filters)
+	return next(iter(unknown.open_issues([serial])), None)
 
 
 def _open(serial: str, boot: Boot) -> str:
 	issue = frappe.get_doc(
 		{
 			"doctype": "Issue",
-			"subject": SUBJECT.format(serial),
+			"subject": unknown.SUBJECT.format(serial),
 			"device_serial": serial,
 			"issue_type": frappe.db.exists("Issue Type", ISSUE_TYPE),
 			"company": frappe.get_cached_doc("FSM Settings").company,

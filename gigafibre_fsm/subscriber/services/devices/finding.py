@@ -12,7 +12,7 @@ Row = frappe._dict
 IS_IT = """(device.serial_number = %(serial)s or device.mac_address = %(mac)s
 	or device.gpon_serial = %(serial)s or device.cwmp_serial = %(serial)s)"""
 WHOSE = ("name", "status", "service_location", "serial_number", "mac_address", "modified")
-LIVE = ("is_online", "ip_address", "firmware", "last_seen", "model")
+LIVE = ("is_online", "ip_address", "firmware", "last_seen", "model", "gpon_serial", "cwmp_serial")
 
 
 def identities(spelled: str) -> dict[str, str | None]:
@@ -54,3 +54,10 @@ def find(spelled: str) -> Row | None:
 		f"select {columns} from `tabService Equipment` as device where {IS_IT}", asked, as_dict=True
 	)
 	return best(rows, asked) if rows else None
+
+
+def successor(device: Row) -> str | None:
+	"""The other record that its serial means by now: it was given back or lost, and recorded again."""
+	spelled = told(device)
+	found = find(spelled) if spelled else None
+	return found.name if found and found.name != device.name else None

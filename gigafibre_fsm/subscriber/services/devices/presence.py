@@ -12,7 +12,8 @@ from frappe.utils import escape_html, now_datetime
 
 from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.gigafibre_fsm import outbox
-from gigafibre_fsm.subscriber.services.devices import wifi_changes
+from gigafibre_fsm.subscriber.services.devices import unknown, wifi_changes
+from gigafibre_fsm.subscriber.services.devices.servers import IDENTITIES
 
 # « Last seen » is kept to a quarter of an hour: thousands of devices call every few minutes.
 FRESH = timedelta(minutes=15)
@@ -39,7 +40,8 @@ def note(device: frappe._dict, sign: Sign) -> None:
 		_tell_online(device, sign)
 		wifi_changes.look_again(device.name)
 	if sign.online:
-		_add_line(device, sign)
+		_add_line(device, sign, came_online)
+		_resolve_issue(device)
 
 
 def _changes(device: frappe._dict, sign: Sign) -> dict:
@@ -65,10 +67,10 @@ def _tell_online(device: frappe._dict, sign: Sign) -> None:
 	outbox.put("Realtime", "fsm_device_online", None, about, variables, occasion=str(now_datetime()))
 
 
-def _add_line(device: frappe._dict, sign: Sign) -> None:
+def _add_line(device: frappe._dict, sign: Sign, came_online: bool) -> None:
 	"""At its first sign of life and when its firmware changes. A line per restart would bury everything else."""
 	language = languages.of_office()
-	if not device.last_seen:
+	if came_online and not device.last_seen:
 		said = _("First sign of life: address {0}, firmware {1}.", lang=language).format(
 			sign.ip or "?", sign.firmware or "?"
 		)
@@ -77,6 +79,12 @@ def _add_line(device: frappe._dict, sign: Sign) -> None:
 	else:
 		return
 	comment(device.name, said)
+
+
+def _resolve_issue(device: frappe._dict) -> None:
+	"""For one that called at the very moment it was being recorded: neither transaction saw the other."""
+	if not device.last_seen:
+		unknown.resolve([device[field] for field in IDENTITIES], device.name)
 
 
 def comment(equipment: str, said: str) -> None:

@@ -1,6 +1,7 @@
 """The configuration of a device that names its serial: the path that a power cut makes thousands of devices take."""
 
 from dataclasses import replace
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -13,7 +14,7 @@ from gigafibre_fsm.domain.devices.parameters import parameters
 from gigafibre_fsm.domain.devices.profiles import choose
 from gigafibre_fsm.domain.identifiers import is_gpon_serial
 from gigafibre_fsm.exceptions import NotFound
-from gigafibre_fsm.subscriber.services.devices import denials, device_profiles, reading
+from gigafibre_fsm.subscriber.services.devices import adapters, denials, device_profiles, reading
 from gigafibre_fsm.subscriber.services.devices.finding import told
 from gigafibre_fsm.subscriber.services.devices.reading import PLUG, Row, Stored
 
@@ -21,12 +22,16 @@ from gigafibre_fsm.subscriber.services.devices.reading import PLUG, Row, Stored
 def provision(spelled: str) -> dict:
 	stored = reading.stored(spelled)
 	if not stored:
-		frappe.throw(_("There is no device {0}.").format(spelled), NotFound)
+		return adapters.provision(spelled) or _unknown(spelled)
 	device = stored.device
 	allowed = entitlement(device.status, device.place_status, device.service_status)
 	if allowed.reason:
 		denials.note(device, allowed.reason)
 	return _answer(device, _configuration(stored, allowed))
+
+
+def _unknown(spelled: str) -> NoReturn:
+	frappe.throw(_("There is no device {0}.").format(spelled), NotFound)
 
 
 def _answer(device: Row, configuration: Configuration) -> dict:
@@ -111,7 +116,8 @@ def _profiles(device: Row) -> tuple[str | None, str | None]:
 	own = (device.fibre_line_profile or None, device.fibre_service_profile or None)
 	if all(own) or not device.place_fibre_drop:
 		return own
-	port = frappe.db.get_value("Fibre Drop", device.place_fibre_drop, ["line_profile", "service_profile"])
+	fields = ["line_profile", "service_profile"]
+	port = frappe.db.get_value("Fibre Drop", device.place_fibre_drop, fields) or (None, None)
 	return own[0] or port[0] or None, own[1] or port[1] or None
 
 

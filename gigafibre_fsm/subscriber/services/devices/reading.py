@@ -49,12 +49,15 @@ def _line(alias: str) -> dict[str, str]:
 		"domain": f"{alias}.sip_domain",
 		"status": f"{alias}.status",
 		"password": f"{alias}_secret.password",
+		"adapter": f"{alias}.ata_mac",
 		"carrier": f"{alias}.equipment",
 		"carrier_type": f"{alias}_carrier.equipment_type",
 		"carrier_place": f"{alias}_carrier.service_location",
 	}
 
 
+# Where the device is, if anywhere: a link that the desk cleared holds an empty text, and so do lines of other customers.
+_PLACE = "nullif(device.service_location, '')"
 # Lines of the place, and those that name the device though they are of no place or of another one.
 _PARTS = (_DEVICE, _SECRET, _ACCOUNT, _line("line"), _line("carried"))
 
@@ -81,11 +84,11 @@ _STATEMENT = f"""select json_array({", ".join(column for part in _PARTS for colu
 	left join `tabEquipment SIP Line` as account on account.parent = device.name
 		and account.parenttype = 'Service Equipment'
 	{_secret("Equipment SIP Line", "account", "sip_password")}
-	left join `tabVoIP Line` as line on line.service_location = device.service_location
+	left join `tabVoIP Line` as line on line.service_location = {_PLACE}
 	{_secret("VoIP Line", "line", "sip_password")}
 	{_carrier("line")}
 	left join `tabVoIP Line` as carried on carried.equipment = device.name
-		and not carried.service_location <=> device.service_location
+		and (carried.service_location = {_PLACE}) is not true
 	{_secret("VoIP Line", "carried", "sip_password")}
 	{_carrier("carried")}
 	where {IS_IT}"""
@@ -130,10 +133,12 @@ def _each(rows: Iterable[Row]) -> list[Row]:
 
 
 def _carries(device: Row, line: Row) -> bool:
-	"""A line is carried by the device that it names; an ONT carries those of its place that no adapter there does."""
-	if line.carrier == device.name:
+	"""A line is carried by the device that it names, or whose MAC address it has as its adapter's; an ONT carries those
+	of its place that no adapter does.
+	"""
+	if line.carrier == device.name or (line.adapter and line.adapter == device.mac_address):
 		return True
-	by_another = (
+	by_another = line.adapter or (
 		line.carrier_type and line.carrier_type != "ONT" and line.carrier_place == device.service_location
 	)
 	return device.equipment_type == "ONT" and not by_another

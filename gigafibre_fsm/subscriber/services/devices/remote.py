@@ -2,21 +2,20 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import frappe
 from frappe import _
-from frappe.utils import get_system_timezone, now_datetime
+from frappe.utils import now_datetime
 
 from gigafibre_fsm.domain.devices import live
 from gigafibre_fsm.exceptions import InvalidState
+from gigafibre_fsm.gigafibre_fsm import clock
 from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.integrations.acs.adapter import Accepted, Adapter, DeviceHandle, Live
-from gigafibre_fsm.subscriber.services.devices import presence, servers, wifi_changes
-from gigafibre_fsm.subscriber.services.devices.servers import adapter_of
+from gigafibre_fsm.subscriber.services.devices import finding, presence, servers, wifi_changes
 from gigafibre_fsm.subscriber.services.devices.wifi_changes import set_wifi
 
-__all__ = ["adapter_of", "reboot", "set_wifi", "status"]
+__all__ = ["reboot", "set_wifi", "status"]
 
 FIELDS = ("name", "acs", "last_seen", "ip_address", "firmware", *servers.IDENTITIES)
 
@@ -56,13 +55,12 @@ def _is_online(found: Live, accepted: Accepted | None) -> bool | None:
 		return accepted is Accepted.NOW
 	if found.online is not None:
 		return found.online
-	now = now_datetime().replace(tzinfo=ZoneInfo(get_system_timezone()))
+	now = now_datetime().replace(tzinfo=clock.here())
 	return live.is_online(found.last_seen, live.interval(found.parameters), now)
 
 
 def _here(moment: datetime | None) -> datetime | None:
-	here = ZoneInfo(get_system_timezone())
-	return moment and moment.astimezone(here).replace(tzinfo=None, microsecond=0)
+	return moment and moment.astimezone(clock.here()).replace(tzinfo=None, microsecond=0)
 
 
 def reboot(equipment: str) -> dict:
@@ -86,4 +84,7 @@ def _device(equipment: str) -> frappe._dict:
 	device = frappe.db.get_value("Service Equipment", equipment, FIELDS, as_dict=True)
 	if not servers.has_identity(device):
 		frappe.throw(_("This device has no serial number yet."), InvalidState)
+	# Nobody looks into, or restarts, a device at another customer's by its old record.
+	if other := finding.successor(device):
+		frappe.throw(_("The serial of this device is that of {0} now.").format(other), InvalidState)
 	return device

@@ -17,7 +17,7 @@ from gigafibre_fsm.gigafibre_fsm.delivery import channels
 from gigafibre_fsm.gigafibre_fsm.doctype.outbox_message.status import Status as Sending
 from gigafibre_fsm.gigafibre_fsm.transaction import whole
 from gigafibre_fsm.subscriber.doctype.service_equipment.status import Status
-from gigafibre_fsm.subscriber.services.devices import servers
+from gigafibre_fsm.subscriber.services.devices import allowance, servers
 
 DOCTYPE = "Service Equipment"
 CHANNEL = "ACS"
@@ -25,7 +25,7 @@ EVENT = "set_wifi"
 WITH_WIFI = ("ONT", "Routeur")
 IN_USE = (Status.EN_INVENTAIRE, Status.ACTIF)
 ON_THE_WAY = (Sending.QUEUED, Sending.SENDING)
-WAITING, DONE, FAILED, OFF, KEPT = "waiting", "done", "failed", "off", "kept"
+WAITING, DONE, FAILED, OFF, KEPT, HELD = "waiting", "done", "failed", "off", "kept", "held"
 STATES = {
 	Sending.QUEUED: WAITING,
 	Sending.SENDING: WAITING,
@@ -73,6 +73,9 @@ def _change(name: str, ssid: str, password: str) -> dict:
 	if not servers.has_identity(equipment):
 		# It is told when its serial is known and it first calls.
 		return _answer(equipment, KEPT)
+	if not allowance.of(equipment).network:
+		# `provision` tells it when its service begins, or goes on.
+		return _answer(equipment, HELD)
 	if not (is_same and _is_on_its_way(name)):
 		_queue(equipment)
 	return _answer(equipment, OFF if channels.why_off(CHANNEL) else WAITING)

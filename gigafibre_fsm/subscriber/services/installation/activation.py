@@ -56,4 +56,4 @@ def _begin(subscription: Document, day: date) -> None:
 def _connect(installed: Installed) -> None:
 	"""Without an ONT's serial the port stays held by the order: nobody else may have it."""
 	if installed.drop and installed.ont:
-		connection.connect(installed.drop, installed.ont.serial)
+		connection.connect(installed.drop, installed.ont.serial, installed.job.service_location)

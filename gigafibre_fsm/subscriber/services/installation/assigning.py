@@ -17,7 +17,7 @@ from gigafibre_fsm.exceptions import InvalidState
 from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.subscriber.doctype.service_equipment.status import Status
 from gigafibre_fsm.subscriber.services.installation import handover, known_devices
-from gigafibre_fsm.subscriber.services.ordering import timeline
+from gigafibre_fsm.subscriber.services.ordering import removal, timeline
 
 NO_IDENTITY = dict.fromkeys(("serial_number", "mac_address", "gpon_serial", "cwmp_serial", "scanned_code"))
 LONGEST_CODE = 140
@@ -135,7 +135,7 @@ def _dismiss(job: Document, before: Document, device: Document, was_from_stock: 
 	if not was_from_stock:
 		handover.become(before, device)
 		return
-	handover.leave(before, Status.EN_INVENTAIRE)
+	removal.leave(before, Status.EN_INVENTAIRE)
 	said = _("Back to stock: another device was scanned in its place on job {0}.", lang=languages.of_office())
 	_note(before, said, job)
 

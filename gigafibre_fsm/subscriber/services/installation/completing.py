@@ -83,14 +83,16 @@ def _finish(found: Installed, report: Report) -> None:
 	note = _note(report, missing)
 	completion.close(found.job, seen, note)
 	activation.put_in_service(found.devices, seen.completed_at)
-	invoice = _begin_service(found, seen) if found.job.job_type == INSTALLATION else None
-	completion.record(found.job, seen, note, invoice)
 	if missing:
 		tasks.missing(found, report.missing_reason, missing)
+	invoice = _begin_service(found, seen) if found.job.job_type == INSTALLATION else None
+	completion.record(found.job, seen, note, invoice)
 
 
 def _begin_service(found: Installed, seen: Visit) -> str | None:
-	"""The invoice takes its number from a series where others wait: it comes late."""
+	"""The invoice takes its number from a series where others wait: it comes late, and after every new task, which takes
+	the end of their tree.
+	"""
 	activation.activate(found, seen.completed_at)
 	if not found.project:
 		return None

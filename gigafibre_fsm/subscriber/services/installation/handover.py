@@ -2,17 +2,16 @@
 
 import frappe
 from frappe.model.document import Document
-from frappe.model.rename_doc import get_link_fields, update_link_field_values
 
-from gigafibre_fsm.subscriber.services.ordering.removal import TIES, UNPLUGGED, forget_secrets
+from gigafibre_fsm.gigafibre_fsm import pointers
+from gigafibre_fsm.subscriber.services.ordering.removal import PROFILES, UNPLUGGED
 
 OF_PLACE = (
 	"customer",
 	"service_location",
 	"subscription",
 	*UNPLUGGED,
-	"fibre_line_profile",
-	"fibre_service_profile",
+	*PROFILES,
 	"wifi_enabled",
 	"wifi_ssid",
 	"wifi_ssid_5g",
@@ -21,9 +20,6 @@ OF_PLACE = (
 	"radius_user",
 )
 SECRETS = ("wifi_password", "wifi_password_5g", "sip_password", "radius_password")
-# What tells of a device by its name.
-TELLING = ("Outbox Message", "Comment")
-PROFILES = ("fibre_line_profile", "fibre_service_profile")
 
 
 def take_over(new: Document, old: Document) -> None:
@@ -43,20 +39,6 @@ def _account(row: Document) -> dict:
 	}
 
 
-def leave(old: Document, status: str) -> None:
-	"""Nothing of the place stays on it, and no secret."""
-	accounts = list(old.sip_lines)
-	nothing = {
-		**dict.fromkeys((*TIES, *PROFILES, "ip_address")),
-		**UNPLUGGED,
-		"is_online": 0,
-		"sip_lines": [],
-	}
-	old.update({"status": status, **nothing})
-	old.save(ignore_permissions=True)
-	forget_secrets(accounts)
-
-
 def move_lines(old: Document, new: Document) -> None:
 	"""The telephone lines that the old device carried."""
 	for name in frappe.get_all("VoIP Line", {"equipment": old.name}, pluck="name", order_by="name"):
@@ -68,14 +50,8 @@ def move_lines(old: Document, new: Document) -> None:
 
 
 def become(placeholder: Document, device: Document) -> None:
-	"""The device is what the placeholder stood for: whatever pointed there points here, and the placeholder is gone.
-
-	Frappe's own search for links reads each table that may hold any, a thousand questions once per request: `force` leaves
-	it out, since nothing points there any more.
-	"""
-	links = get_link_fields(placeholder.doctype)
-	update_link_field_values(links, placeholder.name, device.name, placeholder.doctype)
-	for doctype in TELLING:
-		told = {"reference_doctype": placeholder.doctype, "reference_name": placeholder.name}
-		frappe.db.set_value(doctype, told, "reference_name", device.name, update_modified=False)
-	placeholder.delete(ignore_permissions=True, force=True)
+	"""The device is what the placeholder stood for: whatever pointed there points here, and the placeholder is gone."""
+	pointers.move(placeholder, device)
+	told = {"reference_doctype": placeholder.doctype, "reference_name": placeholder.name}
+	frappe.db.set_value("Comment", told, "reference_name", device.name, update_modified=False)
+	pointers.delete([placeholder])

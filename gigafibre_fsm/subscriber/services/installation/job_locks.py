@@ -13,13 +13,21 @@ _LISTING = """
 
 
 def locked(name: str) -> Document:
-	order = frappe.db.get_value("Dispatch Job", name, "project")
-	if order:
-		cancelling.hold(order)
-	return jobs.locked(name)
+	_hold(name)
+	return jobs.held(name)
 
 
 def listing(equipment: str) -> list[Document]:
-	"""Those that are not over, in the order of their names."""
+	"""Those that are not over, in the order of their names: all of them are held before the first one is read."""
 	names = [name for (name,) in frappe.db.sql(_LISTING, (equipment, jobs.OVER))]
-	return [locked(name) for name in names]
+	for name in names:
+		_hold(name)
+	found = [jobs.held(name) for name in names]
+	return [job for job in found if job.status not in jobs.OVER]
+
+
+def _hold(name: str) -> None:
+	order = frappe.db.get_value("Dispatch Job", name, "project")
+	if order:
+		cancelling.hold(order)
+	jobs.hold(name)

@@ -29,7 +29,7 @@ def connect(device: Document) -> None:
 		return
 	drop = frappe.db.get_value("Service Location", device.service_location, "fibre_drop")
 	if drop:
-		connection.connect(drop, device.serial_number)
+		connection.connect(drop, device.serial_number, device.service_location)
 
 
 def _comes_late(device: Document) -> bool:

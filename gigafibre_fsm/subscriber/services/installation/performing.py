@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
-
-from frappe.utils import get_system_timezone
 
 from gigafibre_fsm.domain import field_operations as rules
 from gigafibre_fsm.domain.orders.reading import Malformed, Reader
 from gigafibre_fsm.field_work.services import jobs
+from gigafibre_fsm.gigafibre_fsm import clock
 from gigafibre_fsm.subscriber.services.installation import completing, scanning
 from gigafibre_fsm.subscriber.services.ordering import sentences
 
@@ -26,7 +24,7 @@ def perform(method: str, **args) -> dict:
 	:raises InvalidRequest: for an argument that cannot be taken.
 	"""
 	try:
-		job, details = rules.read_args(method, Reader(args), here())
+		job, details = rules.read_args(method, Reader(args), clock.here())
 	except Malformed as error:
 		sentences.refuse(error)
 	return METHODS[method](job, **details)
@@ -35,15 +33,10 @@ def perform(method: str, **args) -> dict:
 def read(value: object, path: str) -> rules.Operation:
 	""":raises InvalidRequest: for an operation that cannot be read."""
 	try:
-		return rules.read(value, here(), path)
+		return rules.read(value, clock.here(), path)
 	except Malformed as error:
 		sentences.refuse(error)
 
 
 def apply(operation: rules.Operation, at: datetime) -> dict:
 	return METHODS[operation.method](operation.job, at=at, **operation.details)
-
-
-def here() -> ZoneInfo:
-	"""Whose clocks the site's times are read on."""
-	return ZoneInfo(get_system_timezone())

@@ -20,7 +20,7 @@ from gigafibre_fsm.subscriber.doctype.service_equipment.service_equipment import
 from gigafibre_fsm.subscriber.doctype.service_equipment.status import Status
 from gigafibre_fsm.subscriber.services.installation import handover, job_locks, known_devices, scan_sentences
 from gigafibre_fsm.subscriber.services.installation.assigning import LONGEST_CODE
-from gigafibre_fsm.subscriber.services.ordering import timeline
+from gigafibre_fsm.subscriber.services.ordering import removal, timeline
 
 INSTALLED = (Status.EN_INVENTAIRE, Status.ACTIF)
 
@@ -63,7 +63,8 @@ def _locked(name: str) -> Document:
 		frappe.throw(_("There is no equipment {0}.").format(name), NotFound)
 	old = frappe.get_doc("Service Equipment", name, for_update=True)
 	# Whose place it was stays theirs to ask about, also when the device has left it.
-	seen = frappe.get_doc("Service Equipment", old.replaced_by) if old.replaced_by else old
+	has_left = old.replaced_by and not old.service_location
+	seen = frappe.get_doc("Service Equipment", old.replaced_by) if has_left else old
 	seen.check_permission("read")
 	return old
 
@@ -110,7 +111,7 @@ def _make(swap: Swap) -> None:
 	_move_rows(swap, new)
 	_move_drop(old, new)
 	old.replaced_by = new.name
-	handover.leave(old, Status.DEFECTUEUX)
+	removal.leave(old, Status.DEFECTUEUX)
 	_tell(swap, new, location, address)
 
 
@@ -136,7 +137,8 @@ def _move_rows(swap: Swap, new: Document) -> None:
 	for job in swap.jobs:
 		for row in job.equipment_list:
 			if row.equipment == swap.old.name:
-				row.update({"equipment": new.name, **_identities(new), "scanned_on": _now()})
+				# No scan may make another device of it: it has a history by now.
+				row.update({"equipment": new.name, **_identities(new), "scanned_on": _now(), "from_stock": 1})
 		job.save(ignore_permissions=True)
 
 

@@ -4,6 +4,7 @@ import frappe
 
 from gigafibre_fsm.receivables.services import cards
 from gigafibre_fsm.subscriber.services.ordering.documents import Draft
+from gigafibre_fsm.voice_service.services import accounts
 
 
 def make(draft: Draft) -> None:
@@ -37,11 +38,5 @@ def _plug_in(draft: Draft) -> None:
 
 def _add_accounts(draft: Draft) -> None:
 	ont = frappe.get_doc("Service Equipment", draft.order.ont)
-	for account in draft.accounts:
-		secret = {"sip_username": account.username, "sip_password": account.password}
-		if ont.sip_username:
-			lines = [ont.sip_line, *(row.line for row in ont.sip_lines)]
-			ont.append("sip_lines", {"line": max(lines) + 1, "enabled": 1, **secret})
-		else:
-			ont.update(secret)
-	ont.save(ignore_permissions=True)
+	made = [{"sip_username": one.username, "sip_password": one.password} for one in draft.accounts]
+	accounts.give(ont, made)

@@ -10,17 +10,15 @@ from frappe.utils import today
 from gigafibre_fsm.exceptions import InvalidState, NotFound
 from gigafibre_fsm.fibre_plant.services import reservation
 from gigafibre_fsm.field_work.doctype.dispatch_job.status import Status as JobStatus
+from gigafibre_fsm.field_work.services import jobs
 from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.gigafibre_fsm import locks, outbox, transaction
 from gigafibre_fsm.subscriber.services.ordering import removal, timeline
-from gigafibre_fsm.voice_service.doctype.voip_line.status import E911Status
 from gigafibre_fsm.voice_service.doctype.voip_line.status import Status as LineStatus
-from gigafibre_fsm.voice_service.services import numbers
+from gigafibre_fsm.voice_service.services import accounts, ending
 
 CANCELLED = "Cancelled"
 EVENT = "order_cancelled"
-# Where the provider may have the address already.
-REGISTERED = (E911Status.PENDING, E911Status.SYNCED, E911Status.MISMATCH, E911Status.FAILED)
 
 
 @dataclass(frozen=True)
@@ -62,8 +60,8 @@ def _cancel(order: str, reason: str) -> dict:
 def _load(order: str) -> Placed:
 	if not frappe.db.get_value("Project", {"name": order, "fsm_order_key": ("is", "set")}):
 		frappe.throw(_("There is no order {0}.").format(order), NotFound)
+	job = _job_held(order)
 	project = frappe.get_doc("Project", order, for_update=True)
-	job = frappe.get_doc("Dispatch Job", project.dispatch_job) if project.dispatch_job else None
 	subscriptions = _all("Service Subscription", {"project": order})
 	return Placed(
 		project=project,
@@ -77,6 +75,12 @@ def _load(order: str) -> Placed:
 		],
 		location=project.service_location,
 	)
+
+
+def _job_held(order: str) -> Document | None:
+	"""Before anything is read with a lock: whoever plans it or goes there waits, or has been waited for."""
+	name = frappe.db.get_value("Project", order, "dispatch_job")
+	return jobs.locked(name) if name else None
 
 
 def _all(doctype: str, filters: dict) -> list[Document]:
@@ -99,34 +103,20 @@ def _undo(placed: Placed, reason: str) -> None:
 	reservation.release(placed.project.name)
 	for subscription in placed.subscriptions:
 		subscription.update({"status": CANCELLED, "end_date": today()}).save(ignore_permissions=True)
-	_end_lines(placed)
+	_end_lines(placed, reason)
 	if placed.job:
 		placed.job.update({"status": CANCELLED, "equipment_list": []}).save(ignore_permissions=True)
 	removal.take_back(placed.equipment)
-	removal.take_accounts_back(placed.lines)
+	accounts.take_back(placed.lines)
 	_close_project(placed.project)
 	_leave_location(placed)
 	_tell(placed, reason)
 
 
-def _end_lines(placed: Placed) -> None:
-	numbers.release([line.name for line in placed.lines])
+def _end_lines(placed: Placed, reason: str) -> None:
 	for line in placed.lines:
-		if line.e911_status in REGISTERED:
-			_deregister(line)
-		line.update({"status": LineStatus.CANCELLED, "did": _kept(line)})
-		line.save(ignore_permissions=True)
-
-
-def _kept(line: Document) -> str | None:
-	"""A number that goes back to the pool is no longer this line's; one that is registered for 911 still is."""
-	return line.did if line.e911_status in REGISTERED else None
-
-
-def _deregister(line: Document) -> None:
-	outbox.put(
-		"E911", "deregister", line.did, line, {"did": line.did, "reference": line.e911_reference or ""}
-	)
+		if line.status != LineStatus.CANCELLED:
+			ending.end(line, reason)
 
 
 def _close_project(project: Document) -> None:

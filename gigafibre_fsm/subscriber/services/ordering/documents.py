@@ -42,6 +42,7 @@ class Names:
 	lines: tuple[str, ...]
 	tasks: tuple[str, ...]
 	messages: tuple[str, ...]
+	ports: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -222,6 +223,26 @@ def _line(draft: Draft, name: str, did: str | None, account: Account) -> dict:
 		"e911_first_name": first_name,
 		"e911_last_name": last_name,
 		"e911_class": "BUS" if order.person.is_commercial else "RES",
+	}
+
+
+def number_ports(draft: Draft) -> list[dict]:
+	"""The number that is brought along is the first line's, from the start: the port only follows its way."""
+	return [_number_port(draft, name) for name in draft.names.ports]
+
+
+def _number_port(draft: Draft, name: str) -> dict:
+	phone = draft.order.request.phone
+	return {
+		"doctype": "Number Port",
+		"name": name,
+		"direction": "In",
+		"status": "To Submit",
+		"did": phone.port_number,
+		"voip_line": draft.names.lines[0],
+		"customer": draft.customer,
+		"carrier": phone.current_carrier,
+		"account_number": phone.account_number,
 	}
 
 

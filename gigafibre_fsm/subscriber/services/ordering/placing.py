@@ -81,6 +81,7 @@ def _names(order: Order, planned: int) -> Names:
 		"Service Subscription": len(order.quote.monthly),
 		"Service Equipment": len(devices.devices(order.needs)),
 		"VoIP Line": order.lines,
+		"Number Port": 1 if order.request.phone.port_number else 0,
 		"Outbox Message": messages.count(order),
 	}
 	found = writing.reserve_names({doctype: count for doctype, count in wanted.items() if count})
@@ -93,6 +94,7 @@ def _names(order: Order, planned: int) -> Names:
 		lines=tuple(found.get("VoIP Line", ())),
 		tasks=tuple(found.get("Task", ())),
 		messages=tuple(found["Outbox Message"]),
+		ports=tuple(found.get("Number Port", ())),
 	)
 
 
@@ -159,6 +161,7 @@ def _write(draft: Draft, rows: list[TaskRow]) -> dict:
 			*documents.subscriptions(draft),
 			*documents.equipment(draft),
 			*documents.lines(draft),
+			*documents.number_ports(draft),
 			*card,
 			*messages.rows(draft),
 			*timeline.comments(draft),

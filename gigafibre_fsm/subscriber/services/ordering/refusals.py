@@ -8,6 +8,7 @@ from gigafibre_fsm.domain.orders.request import OrderRequest
 from gigafibre_fsm.exceptions import CardNotSaved, InvalidState, NotOrderable
 from gigafibre_fsm.subscriber.services.ordering.order import Caller
 from gigafibre_fsm.subscriber.services.ordering.spot import Spot
+from gigafibre_fsm.voice_service.services import ports
 
 
 def of_caller(request: OrderRequest, caller: Caller) -> None:
@@ -40,3 +41,7 @@ def _refuse_held_number(request: OrderRequest) -> None:
 	number = request.phone.port_number
 	if number and frappe.db.exists("VoIP Line", {"did": number}):
 		frappe.throw(_("phone.port_number: {0} is already a line of ours.").format(number), InvalidState)
+	if number and ports.is_open(number):
+		frappe.throw(
+			_("phone.port_number: another port of the number {0} is under way.").format(number), InvalidState
+		)
