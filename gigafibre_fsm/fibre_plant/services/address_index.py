@@ -16,17 +16,17 @@ from pathlib import Path
 
 import frappe
 from frappe.utils import now
-from frappe.utils.background_jobs import get_job_status, is_job_enqueued
-from rq.job import JobStatus
+from frappe.utils.background_jobs import is_job_enqueued
 
 from gigafibre_fsm.domain.addresses.build import build as write_index
 from gigafibre_fsm.domain.addresses.index import AddressIndex
 from gigafibre_fsm.fibre_plant.services import address_register
+from gigafibre_fsm.gigafibre_fsm import background
 from gigafibre_fsm.setup import memory
 
 STAMP = "address_register"
-# The second one waits while the first is at work: what changed meanwhile may have come too late for it.
 JOBS = ("gigafibre_fsm_address_index", "gigafibre_fsm_address_index_again")
+METHOD = "gigafibre_fsm.fibre_plant.services.address_index.build_if_outdated"
 TIMEOUT = 1800
 CURRENT = "current"
 # The version before is kept: a worker may be about to open it.
@@ -92,24 +92,7 @@ def changed() -> None:
 
 
 def queue() -> None:
-	for job in JOBS:
-		status = get_job_status(job)
-		if status == JobStatus.QUEUED:
-			return
-		if status != JobStatus.STARTED:
-			_enqueue(job)
-			return
-
-
-def _enqueue(job: str) -> None:
-	frappe.enqueue(
-		"gigafibre_fsm.fibre_plant.services.address_index.build_if_outdated",
-		queue="long",
-		timeout=TIMEOUT,
-		job_id=job,
-		deduplicate=True,
-		enqueue_after_commit=True,
-	)
+	background.once_more(JOBS, METHOD, queue="long", timeout=TIMEOUT, enqueue_after_commit=True)
 
 
 def queue_if_outdated() -> None:

@@ -26,12 +26,22 @@ PASSED = {
 OVER = (Status.COMPLETED, Status.CANCELLED)
 
 
+def hold(name: str) -> None:
+	"""Whoever plans, works on or cancels a job waits here for the others."""
+	locks.hold(f"job:{name}")
+
+
 def locked(name: str) -> DispatchJob:
 	"""As it is now; nobody else changes it until the transaction ends.
 
 	:raises NotFound: where there is no such job.
 	"""
-	locks.hold(f"job:{name}")
+	hold(name)
+	return held(name)
+
+
+def held(name: str) -> DispatchJob:
+	"""Of one that is held already: to hold another one would let go of what was read."""
 	_refuse_unknown(name)
 	return frappe.get_doc("Dispatch Job", name, for_update=True)
 

@@ -45,3 +45,23 @@ class TestServiceWorkOrder(FrappeTestCase):
 	def test_one_without_lines_keeps_the_amounts_it_came_with(self):
 		order = factories.make_service_work_order(items=[], subtotal=100, tps=5, tvq=9.98)
 		self.assertEqual((order.subtotal, order.total), (100, 114.98))
+
+	def test_one_of_the_legacy_database_keeps_the_amounts_it_came_with(self):
+		order = factories.make_service_work_order(
+			legacy_bon_travail_id=990001,
+			items=[{"description": "Câble", "qty": 3, "rate": 10.25}],
+			subtotal=25,
+			total=25,
+		)
+		self.assertEqual((order.items[0].amount, order.subtotal, order.total), (30.75, 25, 25))
+		order.note = "Relu."
+		order.save()
+		self.assertEqual((order.subtotal, order.total), (25, 25))
+
+	def test_what_it_bills_is_reckoned_anew_once_somebody_changes_it(self):
+		order = factories.make_service_work_order(
+			legacy_bon_travail_id=990002, items=[{"qty": 3, "rate": 10.25}], subtotal=25, total=25
+		)
+		order.items[0].qty = 4
+		order.save()
+		self.assertEqual((order.items[0].amount, order.subtotal, order.total), (41, 41, 41))

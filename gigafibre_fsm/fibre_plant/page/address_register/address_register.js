@@ -1,11 +1,10 @@
 {
 	const ENDPOINTS = "gigafibre_fsm.fibre_plant.page.address_register.address_register";
-	const PROGRESS = "gigafibre_import_progress";
-	const POLL = 3000;
-	const COLOURS = { Completed: "green", Running: "blue", Interrupted: "orange", Failed: "red" };
+	const SHARED = "/assets/gigafibre_fsm/js/import_work.js";
 	const call = (method, args) => frappe.xcall(`${ENDPOINTS}.${method}`, args);
-	const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
-	const number = (value) => format_number(value || 0, null, 0);
+	const escape = (text) => gigafibre_fsm.imports.escape(text);
+	const number = (value) => gigafibre_fsm.imports.number(value);
+	const pill = (colour, text) => gigafibre_fsm.imports.pill(colour, text);
 
 	frappe.pages["address-register"].on_page_load = (wrapper) => {
 		const page = frappe.ui.make_app_page({
@@ -13,10 +12,12 @@
 			title: __("Address Register"),
 			single_column: true,
 		});
-		wrapper.register = new AddressRegister(page);
+		wrapper.ready = frappe.require(SHARED).then(() => (wrapper.register = new AddressRegister(page)));
 	};
-	frappe.pages["address-register"].on_page_show = (wrapper) => wrapper.register.show();
-	frappe.pages["address-register"].on_page_hide = (wrapper) => wrapper.register.hide();
+	frappe.pages["address-register"].on_page_show = (wrapper) =>
+		wrapper.ready.then(() => wrapper.register.show());
+	frappe.pages["address-register"].on_page_hide = (wrapper) =>
+		wrapper.ready.then(() => wrapper.register.work.leave());
 
 	class AddressRegister {
 		constructor(page) {
@@ -33,20 +34,12 @@
 			this.link_button = page.add_inner_button(__("Link Drops"), () => this.ask_link());
 			this.index_button = page.add_inner_button(__("Rebuild the Index"), () => this.rebuild());
 			page.set_secondary_action(__("Refresh"), () => this.refresh(), "refresh");
-			this.on_progress = (state) => (state.ended ? this.refresh() : this.show_progress(state));
+			this.work = new gigafibre_fsm.imports.Work(this.$body.find(".register-progress"), this);
 		}
 
 		async show() {
-			frappe.realtime.off(PROGRESS, this.on_progress);
-			frappe.realtime.on(PROGRESS, this.on_progress);
-			this.visible = true;
+			this.work.listen();
 			await this.refresh();
-		}
-
-		hide() {
-			this.visible = false;
-			frappe.realtime.off(PROGRESS, this.on_progress);
-			clearTimeout(this.timer);
 		}
 
 		async refresh() {
@@ -54,48 +47,25 @@
 			this.show_loaded();
 			this.show_index();
 			this.show_runs();
-			this.show_work(this.state);
+			this.work.show(this.state);
 		}
 
 		// -- what runs now
 
-		show_work({ running, queued, progress }) {
-			const busy = running || queued;
+		ask() {
+			return call("get_progress");
+		}
+
+		allow(busy) {
 			for (const button of [this.load_button, this.link_button]) $(button).prop("disabled", busy);
-			if (busy) this.show_progress(progress);
-			else this.$body.find(".register-progress").empty();
-			clearTimeout(this.timer);
-			if (this.visible && (busy || this.state.index.building)) {
-				this.timer = setTimeout(() => this.poll(), POLL);
-			}
 		}
 
-		async poll() {
-			const work = await call("get_progress");
-			// The end, as a page sees it that missed the event.
-			if (!work.running && !work.queued) return this.refresh();
-			this.show_work(work);
+		is_waiting() {
+			return this.state.index.building;
 		}
 
-		show_progress(state) {
-			const percent = state ? state.percent : 0;
-			const head = state ? this.headline(state) : __("Waiting for a free worker");
-			const left = state && state.seconds_left ? __("{0} left", [duration(state.seconds_left)]) : "";
-			this.$body.find(".register-progress").html(`<div class="mb-4">
-				<div class="d-flex justify-content-between mb-1">
-					<span>${escape(head)}</span><span class="text-muted">${escape(left)}</span>
-				</div>
-				<div class="progress" style="height: 10px" role="progressbar" aria-valuenow="${percent}"
-					aria-valuemin="0" aria-valuemax="100">
-					<div class="progress-bar bg-primary" style="width: ${Math.max(percent, 1)}%"></div>
-				</div>
-			</div>`);
-		}
-
-		headline(state) {
-			const rows = __("{0} rows", [number(state.rows)]);
-			const dry = state.dry_run ? ` (${__("Dry Run")})` : "";
-			return `${this.step(state.step)}${dry}: ${state.phase}, ${rows}, ${Math.round(state.percent)} %`;
+		title(step) {
+			return { "12a": __("Load Addresses"), "12b": __("Link Drops") }[step] || step;
 		}
 
 		// -- what there is
@@ -135,9 +105,9 @@
 		}
 
 		index_state({ version, building, outdated }) {
-			if (building) return this.pill("blue", __("Being built"));
-			if (!version) return this.pill("orange", __("None: searches are answered by the database, slower"));
-			return outdated ? this.pill("orange", __("Behind the database")) : this.pill("green", __("Up to date"));
+			if (building) return pill("blue", __("Being built"));
+			if (!version) return pill("orange", __("None: searches are answered by the database, slower"));
+			return outdated ? pill("orange", __("Behind the database")) : pill("green", __("Up to date"));
 		}
 
 		show_runs() {
@@ -167,12 +137,12 @@
 
 		run_row(run) {
 			const name = `<a href="/app/legacy-import-run/${encodeURIComponent(run.name)}">${escape(run.name)}</a>`;
-			const status = this.pill(COLOURS[run.status], __(run.status, null, "Legacy Import Run"));
+			const status = gigafibre_fsm.imports.status(run);
 			const dry = run.dry_run ? ` <span class="text-muted">${__("Dry Run")}</span>` : "";
 			const counts = [run.rows_read, run.inserted, run.updated, run.unchanged];
 			const message = (run.message || "").split("\n").filter(Boolean).map(escape).join("<br>");
 			return `<tr>
-				<td class="text-nowrap">${name}</td><td>${this.step(run.step)}${dry}</td><td>${status}</td>
+				<td class="text-nowrap">${name}</td><td>${escape(this.title(run.step))}${dry}</td><td>${status}</td>
 				<td class="text-nowrap">${escape(frappe.datetime.str_to_user(run.started_at.slice(0, 19)))}</td>
 				${counts.map((count) => `<td class="text-right">${number(count)}</td>`).join("")}
 				<td class="text-right">${this.rejected(run)}</td>
@@ -191,6 +161,8 @@
 		ask_file() {
 			const dialog = new frappe.ui.Dialog({
 				title: __("Load a File"),
+				// One that is still fading in does not let itself be closed.
+				animate: false,
 				fields: [
 					{
 						fieldname: "path",
@@ -240,10 +212,6 @@
 
 		// -- pieces
 
-		step(step) {
-			return { "12a": __("Load Addresses"), "12b": __("Link Drops") }[step] || escape(step);
-		}
-
 		card(title, rows, empty = "") {
 			const body = rows.map(([label, value]) => `<tr><td class="text-muted">${label}</td><td class="text-right">${value}</td></tr>`);
 			return `<div class="frappe-card p-4 mb-4"><h5 class="mb-3">${title}</h5>${
@@ -256,13 +224,5 @@
 		link(text, filters) {
 			return `<a href="/app/legacy-import-reject?${new URLSearchParams(filters)}">${text}</a>`;
 		}
-
-		pill(colour, text) {
-			return `<span class="indicator-pill ${colour} no-indicator-dot">${text}</span>`;
-		}
-	}
-
-	function duration(seconds) {
-		return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
 	}
 }

@@ -1,5 +1,6 @@
 {
 	const SHARED = [
+		"/assets/gigafibre_fsm/css/window.css",
 		"/assets/gigafibre_fsm/css/plant.css",
 		"/assets/gigafibre_fsm/css/review.css",
 		...["base_map", "address_box", "review_queue", "review_map", "review_detail"].map(
@@ -17,7 +18,7 @@
 			title: __("Link Review"),
 			single_column: true,
 		});
-		wrapper.classList.add("plant-page");
+		wrapper.classList.add("window-page");
 		wrapper.ready = frappe.require(SHARED).then(() => (wrapper.link_review = new LinkReview(page)));
 	};
 
@@ -35,7 +36,7 @@
 			this.total = 0;
 			this.details = new Map();
 			this.decided = [];
-			this.$body = $(`<div class="link-review"></div>`).appendTo(page.main);
+			this.$body = $(`<div class="window-page-body link-review"></div>`).appendTo(page.main);
 			this.queue = new gigafibre_fsm.plant.ReviewQueue(this.$body, {
 				on_filter: (filters) => this.filter(filters),
 				on_open: (name) => this.open(name),

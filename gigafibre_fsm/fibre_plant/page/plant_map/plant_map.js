@@ -1,5 +1,6 @@
 {
 	const SHARED = [
+		"/assets/gigafibre_fsm/css/window.css",
 		"/assets/gigafibre_fsm/css/plant.css",
 		...["drop_states", "base_map", "drop_layer", "drop_popup", "address_box", "map_panel"].map(
 			(name) => `/assets/gigafibre_fsm/js/plant/${name}.js`,
@@ -16,7 +17,7 @@
 			title: __("Plant Map"),
 			single_column: true,
 		});
-		wrapper.classList.add("plant-page");
+		wrapper.classList.add("window-page");
 		wrapper.ready = frappe.require(SHARED).then(() => (wrapper.plant_map = new PlantMap(page)));
 	};
 
@@ -30,7 +31,7 @@
 		constructor(page) {
 			this.states = new Set(gigafibre_fsm.plant.STATES.map(({ key }) => key));
 			this.olt = "";
-			this.$body = $(`<div class="plant-map"><div class="plant-canvas"></div></div>`).appendTo(
+			this.$body = $(`<div class="window-page-body plant-map"><div class="plant-canvas"></div></div>`).appendTo(
 				page.main,
 			);
 			this.panel = new gigafibre_fsm.plant.MapPanel(this.$body, {

@@ -53,12 +53,27 @@ class ServiceWorkOrder(Document):
 		self.total_hours = flt(sum(flt(visit.hours) for visit in self.visits), 2)
 
 	def set_amounts(self):
-		"""Lines make the subtotal; a legacy work order without lines keeps the amounts it came with."""
-		for line in self.items:
-			line.amount = flt(flt(line.qty) * flt(line.rate), 2)
+		"""Lines make the subtotal; a legacy work order keeps the amounts it came with until somebody changes what it bills."""
+		is_reckoned_here = not self.legacy_bon_travail_id or self.bills_something_else()
+		if is_reckoned_here or self.is_new():
+			for line in self.items:
+				line.amount = flt(flt(line.qty) * flt(line.rate), 2)
+		if is_reckoned_here:
+			self.set_totals()
+
+	def set_totals(self):
 		if self.items:
 			self.subtotal = flt(sum(line.amount for line in self.items), 2)
 		self.total = flt(flt(self.subtotal) + flt(self.tps) + flt(self.tvq), 2)
+
+	def bills_something_else(self):
+		before = self.get_doc_before_save()
+		return bool(before) and billed(before) != billed(self)
+
+
+def billed(order):
+	lines = [(flt(line.qty), flt(line.rate)) for line in order.items]
+	return lines, flt(order.tps), flt(order.tvq)
 
 
 def hours_between(visit):

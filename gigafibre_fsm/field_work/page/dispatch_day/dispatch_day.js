@@ -1,5 +1,6 @@
 {
 	const SHARED = [
+		"/assets/gigafibre_fsm/css/window.css",
 		"/assets/gigafibre_fsm/css/dispatch.css",
 		"/assets/gigafibre_fsm/js/map_link.js",
 		...["words", "suggestions", "job_card", "week_strip", "lanes", "waiting"].map(
@@ -20,7 +21,7 @@
 			title: __("Dispatch Day"),
 			single_column: true,
 		});
-		wrapper.classList.add("dispatch-page");
+		wrapper.classList.add("window-page");
 		wrapper.ready = frappe.require(SHARED).then(() => (wrapper.dispatch_day = new DispatchDay(page)));
 	};
 
@@ -35,7 +36,7 @@
 			this.day = frappe.datetime.get_today();
 			this.chosen = null;
 			const parts = gigafibre_fsm.dispatch;
-			const $page = $(`<div class="dispatch-day"></div>`).appendTo(page.main);
+			const $page = $(`<div class="window-page-body dispatch-day"></div>`).appendTo(page.main);
 			this.waiting = new parts.Waiting($page, {
 				on_assign: (suggestion, slot) =>
 					this.assign(suggestion.technician, suggestion.day, slot, this.chosen),
@@ -152,9 +153,10 @@
 
 		async offer() {
 			const asked = this.chosen;
+			const { day } = this;
 			try {
-				const answer = await call("get_suggestions", { job: asked, day: this.day });
-				if (asked !== this.chosen) return;
+				const answer = await call("get_suggestions", { job: asked, day });
+				if (asked !== this.chosen || day !== this.day) return;
 				this.waiting.wait(answer.job);
 				this.waiting.offer(answer);
 			} catch {

@@ -6,6 +6,7 @@
 	// About five minutes: what a device that is on the line needs, many times over.
 	const MOST_POLLS = 75;
 	const WITH_WIFI = ["ONT", "Routeur"];
+	const SECRETS = ["wifi_password", "wifi_password_5g", "sip_password", "radius_password"];
 
 	frappe.ui.form.on("Service Equipment", {
 		refresh(frm) {
@@ -16,6 +17,7 @@
 			frm.toggle_display("live_html", Boolean(frm.live_view));
 			frm.toggle_display(RECORDED, true);
 			frm.live_view?.load();
+			gigafibre_fsm.offer_secrets(frm, SECRETS);
 		},
 	});
 
@@ -252,6 +254,7 @@
 			failed: __("WiFi change not made"),
 			off: __("WiFi change kept here, not told to the device"),
 			kept: __("WiFi change kept: the device gets it when it first calls"),
+			held: __("WiFi change kept: the device gets it once it is in service"),
 		}[state];
 	}
 
