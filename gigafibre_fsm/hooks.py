@@ -56,7 +56,7 @@ override_whitelisted_methods = {
 }
 override_doctype_class = {
 	"Lead": "gigafibre_fsm.overrides.lead.LeadPerPlace",
-	"Quotation": "gigafibre_fsm.overrides.tax_totals.HalfUpQuotation",
+	"Quotation": "gigafibre_fsm.overrides.quotation.QuotationWithHistory",
 	"Sales Invoice": "gigafibre_fsm.overrides.tax_totals.HalfUpSalesInvoice",
 }
 doc_events = {
@@ -117,22 +117,42 @@ standard_queries = {
 }
 
 doctype_js = {
-	"Customer": "public/js/forms/customer.js",
+	"Customer": ["public/js/forms/customer.js", "public/js/emergency_badge.js"],
 	"Dispatch Job": ["public/js/map_link.js", "public/js/forms/dispatch_job.js"],
+	"E911 Request": "public/js/words.js",
+	"Legacy Import Reject": ["public/js/rows.js", "public/js/legacy_import_reject.js"],
+	"Number Port": "public/js/words.js",
 	"Outbox Message": "public/js/outbox.js",
 	"Project": "public/js/forms/project.js",
-	"Service Equipment": "public/js/forms/service_equipment.js",
-	"Service Location": "public/js/map_link.js",
+	"Service Equipment": ["public/js/reveal.js", "public/js/forms/service_equipment.js"],
+	"Service Location": [
+		"public/js/map_link.js",
+		"public/js/forms/service_location.js",
+		"public/js/emergency_badge.js",
+	],
+	"Telephone Difference": ["public/js/rows.js", "public/js/telephones.js"],
+	"VoIP Line": [
+		"public/js/words.js",
+		"public/js/reveal.js",
+		"public/js/forms/voip_line.js",
+		"public/js/forms/voip_line_911.js",
+		"public/js/emergency_badge.js",
+	],
 }
 doctype_list_js = {
 	"Dispatch Job": "public/js/lists.js",
+	"E911 Request": "public/js/lists.js",
 	"Fibre Drop": "public/js/lists.js",
+	"Legacy Import Reject": ["public/js/lists.js", "public/js/rows.js", "public/js/legacy_import_reject.js"],
+	"Number Port": "public/js/lists.js",
 	"Outbox Message": ["public/js/lists.js", "public/js/outbox.js"],
 	"Payment Attempt": "public/js/lists.js",
 	"Phone Number": "public/js/lists.js",
 	"Service Equipment": "public/js/lists.js",
 	"Service Location": "public/js/lists.js",
 	"Service Subscription": "public/js/lists.js",
+	"Telephone Difference": ["public/js/lists.js", "public/js/rows.js", "public/js/telephones.js"],
+	"Telephone Reconciliation": ["public/js/lists.js", "public/js/rows.js", "public/js/telephones.js"],
 	"VoIP Line": "public/js/lists.js",
 	"Website Checkout": "public/js/lists.js",
 }
@@ -146,8 +166,15 @@ scheduler_events = {
 		"gigafibre_fsm.gigafibre_fsm.jobs.ask_for_receipts",
 		"gigafibre_fsm.fibre_plant.services.address_index.queue_if_outdated",
 		"gigafibre_fsm.receivables.jobs.look_after_checkouts",
+		"gigafibre_fsm.legacy.sync.run_if_on",
+		"gigafibre_fsm.voice_service.services.address_reports.learn",
+		"gigafibre_fsm.voice_service.jobs.ask_for_confirmations",
 	],
-	"daily": ["gigafibre_fsm.receivables.jobs.expire_cards"],
+	"daily": [
+		"gigafibre_fsm.receivables.jobs.expire_cards",
+		"gigafibre_fsm.voice_service.jobs.queue_what_waits",
+		"gigafibre_fsm.voice_service.jobs.reconcile_telephone",
+	],
 	"monthly": ["gigafibre_fsm.setup.catalogue.holiday_list.renew"],
 }
 # Days that Frappe's Log Settings begin with.

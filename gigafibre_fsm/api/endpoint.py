@@ -120,10 +120,23 @@ def needed(name: str, value: str | None, longest: int = 140) -> str:
 	return text(name, value, longest) or _refuse(_("{0} is missing.").format(name))
 
 
+def names_in(given: list | str, most: int) -> list[str]:
+	"""The argument `names`. A form can send a list only as text."""
+	names = frappe.parse_json(given) if isinstance(given, str) and given[:1] == "[" else given
+	if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+		_refuse(_("{0} must be {1}.").format("names", _("a list")))
+	if not 1 <= len(names) <= most:
+		_refuse(_("{0}: from 1 to {1} at a time.").format("names", most))
+	return list(dict.fromkeys(names))
+
+
 def plain_refusal(response: Response | None, request: Request) -> None:
 	"""Frappe's hook `after_request`: one sentence and its kind is all that leaves the house."""
 	if response is None or response.status_code < 400 or not _is_ours(request):
 		return
+	if _is_unreadable(request):
+		response.status_code = InvalidRequest.http_status_code
+		frappe.flags.api_refusal = InvalidRequest(_("The request cannot be read."))
 	kind, sentence = _told(response.status_code)
 	message = {"message": sentence, "indicator": "red", "raise_exception": 1}
 	body = {"exc_type": kind, "message": sentence, "_server_messages": json.dumps([json.dumps(message)])}
@@ -135,6 +148,16 @@ def _is_ours(request: Request) -> bool:
 	"""By its path, or as Frappe still takes it from older clients: a method's name in the form."""
 	called = str((frappe.local.form_dict or {}).get("cmd") or "")
 	return request.path.startswith(PATHS) or called.startswith("gigafibre_fsm.api.")
+
+
+def _is_unreadable(request: Request) -> bool:
+	"""Frappe reads the body before it calls the method, and takes one that is no JSON for a fault of its own."""
+	if frappe.flags.api_refusal or not request.is_json:
+		return False
+	try:
+		return not isinstance(json.loads(request.get_data() or b"{}"), dict | list)
+	except (ValueError, RecursionError):
+		return True
 
 
 def _told(status: int) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from gigafibre_fsm.api.endpoint import endpoint, needed, text
+from gigafibre_fsm.domain.field_operations import LONGEST_CODE, LONGEST_NOTE
 from gigafibre_fsm.exceptions import InvalidRequest
 from gigafibre_fsm.field_work.services import jobs
 from gigafibre_fsm.permissions import OFFICE_ROLES
@@ -51,7 +52,8 @@ def scan(job: str, code: str, equipment_type: str | None = None) -> dict:
 @endpoint()
 def swap(equipment: str, code: str, reason: str) -> dict:
 	_refuse_others()
-	return swapping.swap(needed("equipment", equipment), needed("code", code), text("reason", reason))
+	code, reason = needed("code", code, LONGEST_CODE), text("reason", reason, LONGEST_NOTE)
+	return swapping.swap(needed("equipment", equipment), code, reason)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -25,13 +25,24 @@ def count(setting: str, method: str) -> None:
 		frappe.throw(_("Too many requests: try again in a minute."), frappe.RateLimitExceededError)
 
 
+def count_person(what: str, most: int, minutes: int) -> None:
+	"""Whoever is logged in, trusted or not. What they do is written down as well: without Redis they go on."""
+	key = f"{what}:{frappe.session.user}"
+	try:
+		so_far = _count(key, minutes * WINDOW)
+	except redis.exceptions.ConnectionError:
+		return
+	if so_far > most:
+		frappe.throw(_("Too many requests: try again in a few minutes."), frappe.RateLimitExceededError)
+
+
 def _is_trusted() -> bool:
 	return frappe.session.user != "Guest" and not TRUSTED.isdisjoint(frappe.get_roles())
 
 
 def _requests_so_far(setting: str, method: str) -> int:
 	try:
-		return _count(method)
+		return _count(f"{method}:{frappe.local.request_ip}", WINDOW)
 	except redis.exceptions.ConnectionError:
 		# Without Redis nothing can be counted. Sales go on; guessing codes does not.
 		if setting in STRICT:
@@ -39,9 +50,9 @@ def _requests_so_far(setting: str, method: str) -> int:
 		return 0
 
 
-def _count(method: str) -> int:
-	key = frappe.cache.make_key(f"fsm_limit:{method}:{frappe.local.request_ip}")
+def _count(counted: str, seconds: int) -> int:
+	key = frappe.cache.make_key(f"fsm_limit:{counted}")
 	with frappe.cache.pipeline(transaction=True) as steps:
-		steps.set(key, 0, ex=WINDOW, nx=True)
+		steps.set(key, 0, ex=seconds, nx=True)
 		steps.incr(key)
 		return steps.execute()[1]

@@ -3,8 +3,8 @@
 import frappe
 from frappe import _
 
-from gigafibre_fsm.api.endpoint import endpoint, needed
-from gigafibre_fsm.exceptions import InvalidRequest, NotFound
+from gigafibre_fsm.api.endpoint import endpoint, names_in, needed
+from gigafibre_fsm.exceptions import NotFound
 from gigafibre_fsm.gigafibre_fsm.delivery import by_hand
 
 
@@ -30,14 +30,7 @@ def preview(name: str) -> dict:
 
 
 def _names(given: list | str) -> list[str]:
-	"""A form can send a list only as text."""
-	names = frappe.parse_json(given) if isinstance(given, str) and given[:1] == "[" else given
-	if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-		frappe.throw(_("{0} must be {1}.").format("names", _("a list")), InvalidRequest)
-	if not 1 <= len(names) <= by_hand.MOST_AT_ONCE:
-		sentence = _("{0}: from 1 to {1} at a time.").format("names", by_hand.MOST_AT_ONCE)
-		frappe.throw(sentence, InvalidRequest)
-	return [_known(name) for name in names]
+	return [_known(name) for name in names_in(given, by_hand.MOST_AT_ONCE)]
 
 
 def _known(name: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import frappe
 import redis
-from frappe.utils.background_jobs import get_redis_connection_without_auth
+from frappe.utils.background_jobs import get_job_status, get_redis_connection_without_auth
+from rq.job import JobStatus
 
 
 def hint(queue: Callable[[], object], about: str) -> None:
@@ -18,6 +19,16 @@ def hint(queue: Callable[[], object], about: str) -> None:
 	except Exception as error:
 		reason = repr(error)
 	frappe.logger("gigafibre_fsm").warning(f"{about}: no job was queued ({reason})")
+
+
+def once_more(job_ids: tuple[str, str], method: str, **how) -> None:
+	"""One job at work at most, and one that waits for its end: what changed meanwhile may have come too late for the first."""
+	statuses = {job_id: get_job_status(job_id) for job_id in job_ids}
+	if JobStatus.QUEUED in statuses.values():
+		return
+	idle = next((job_id for job_id, status in statuses.items() if status != JobStatus.STARTED), None)
+	if idle:
+		frappe.enqueue(method, job_id=idle, deduplicate=True, **how)
 
 
 def redis_answers() -> bool:

@@ -140,3 +140,18 @@ def cancel_queued(
 		(query.where(message.event.isin(list(events))) if events else query).run()
 		cancelled += frappe.db._cursor.rowcount
 	return cancelled
+
+
+def cancel_rows(names: Iterable[str], reason: str) -> None:
+	"""As `cancel_queued`, for rows that are known by their names."""
+	if not (names := list(names)):
+		return
+	message = frappe.qb.DocType("Outbox Message")
+	(
+		frappe.qb.update(message)
+		.set(message.status, Status.CANCELLED)
+		.set(message.last_error, reason)
+		.set(message.modified, now_datetime())
+		.set(message.modified_by, frappe.session.user)
+		.where(message.name.isin(names) & message.status.isin(STILL_TO_SEND))
+	).run()

@@ -89,10 +89,20 @@ UNIQUE_KEYS = (
 		"crc32(concat_ws('|',`street`,`municipality`))",
 	),
 	UniqueKey("Pricing Zone", ("is_default",), "`is_default` = 1"),
+	# The newest change of a number counts, and it alone.
+	UniqueKey(
+		"E911 Request",
+		("did",),
+		"`did` <> '' and `status` = 'Queued' and `action` <> 'Query'",
+		("status", "action"),
+	),
 	UniqueKey("Payment Method", ("customer", "is_default"), "`is_default` = 1"),
 	UniqueKey("Payment Method", ("customer", "is_auto"), "`is_auto` = 1"),
 	UniqueKey("Payment Method", ("stripe_payment_method_id",), "`stripe_payment_method_id` <> ''"),
 	UniqueKey("Payment Attempt", ("provider_id",), "`provider_id` <> ''"),
+	UniqueKey(
+		"Number Port", ("did",), "`status` in ('To Submit','Submitted','Accepted','Rejected')", ("status",)
+	),
 	UniqueKey("Project", ("stripe_setup_intent",), "`stripe_setup_intent` <> ''"),
 )
 
@@ -112,6 +122,7 @@ LOOKUPS = (
 	Lookup("VoIP Line", ("legacy_phone_addr_id", "name")),
 	Lookup("VoIP Line", ("ata_mac", "name")),
 	Lookup("Phone Number", ("status", "rate_centre")),
+	Lookup("E911 Request", ("status", "action")),
 	Lookup("Dispatch Job", ("assigned_technician", "scheduled_date")),
 	Lookup("Dispatch Job", ("status", "scheduled_date")),
 	Lookup("Payment Method", ("legacy_account_profile_id", "name")),
@@ -124,6 +135,7 @@ LOOKUPS = (
 	Lookup("Outbox Message", ("reference_doctype", "reference_name")),
 	Lookup("Provider Event", ("status", "creation")),
 	Lookup("Legacy Import Reject", ("source_table", "legacy_id")),
+	Lookup("Legacy Import Row", ("target", "target_doctype")),
 )
 
 COMPUTED = (

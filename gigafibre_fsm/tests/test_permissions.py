@@ -34,6 +34,11 @@ TABLE = {
 	"Device Denial": {MANAGER: "rde", AGENT: "re"},
 	"Phone Number": {MANAGER: "rwcdie", AGENT: "re"},
 	"VoIP Line": {MANAGER: "rwcdie", AGENT: "rwcie"},
+	"Address Judgement": {MANAGER: "rwde", AGENT: "re"},
+	"Number Port": {MANAGER: "rwcde", AGENT: "rwce"},
+	"E911 Request": {MANAGER: "re", AGENT: "re"},
+	"Telephone Reconciliation": {MANAGER: "rwde", AGENT: "re"},
+	"Telephone Difference": {MANAGER: "rde", AGENT: "re"},
 	"Dispatch Job": {MANAGER: "rwcdie", AGENT: "rwcie", DISPATCHER: "rwcie", TECHNICIAN: "rw"},
 	"Service Work Order": {MANAGER: "rwcdie", AGENT: "rwcie", DISPATCHER: "rwcie", TECHNICIAN: "r"},
 	"Field Operation": {MANAGER: "rde", AGENT: "re", DISPATCHER: "re"},
@@ -47,6 +52,7 @@ TABLE = {
 	"Provider Event": {MANAGER: "rwe"},
 	"Legacy Import Run": {MANAGER: "rwde"},
 	"Legacy Import Reject": {MANAGER: "rwde"},
+	"Legacy Import Row": {MANAGER: "re"},
 	"Assistant Request": {MANAGER: "rde", AGENT: "r"},
 }
 MONEY = (

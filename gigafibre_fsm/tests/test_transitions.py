@@ -19,6 +19,10 @@ GUARDED = {
 	"Service Equipment": "subscriber",
 	"Phone Number": "voice_service",
 	"VoIP Line": "voice_service",
+	"E911 Request": "voice_service",
+	"Number Port": "voice_service",
+	"Telephone Reconciliation": "voice_service",
+	"Telephone Difference": "voice_service",
 	"Dispatch Job": "field_work",
 	"Website Checkout": "receivables",
 	"Payment Method": "receivables",
@@ -27,6 +31,7 @@ GUARDED = {
 	"Outbox Message": "gigafibre_fsm",
 	"Provider Event": "gigafibre_fsm",
 	"Legacy Import Run": "gigafibre_fsm",
+	"Legacy Import Reject": "gigafibre_fsm",
 	"Assistant Request": "gigafibre_fsm",
 }
 NEEDS = {("Dispatch Job", "Scheduled"): {"scheduled_date": "2026-12-01"}}

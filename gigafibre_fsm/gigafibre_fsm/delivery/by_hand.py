@@ -1,6 +1,6 @@
 """What a person does with messages in the desk: look at one, send it again, stop it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import frappe
 from frappe import _
@@ -8,8 +8,8 @@ from frappe.model.document import Document
 from frappe.utils import now_datetime
 
 from gigafibre_fsm.exceptions import InvalidState
+from gigafibre_fsm.gigafibre_fsm import chosen, outbox, rendering
 from gigafibre_fsm.gigafibre_fsm import language as languages
-from gigafibre_fsm.gigafibre_fsm import outbox, rendering
 from gigafibre_fsm.gigafibre_fsm.delivery import channels
 from gigafibre_fsm.gigafibre_fsm.delivery.senders import ADDRESSED, WORDED
 from gigafibre_fsm.gigafibre_fsm.doctype.outbox_message.status import Status
@@ -32,19 +32,10 @@ def cancel(names: Iterable[str]) -> dict:
 	return _each(names, _cancel)
 
 
-def _each(names: Iterable[str], act) -> dict:
-	"""Those that are past it are left, with the reason: among many chosen in a list some always are."""
+def _each(names: Iterable[str], act: Callable[[Document], None]) -> dict:
+	"""Among many chosen in a list some always are past it."""
 	frappe.has_permission(DOCTYPE, "write", throw=True)
-	done, left = [], []
-	# Always in the same order: two people must not wait for each other.
-	for name in sorted(set(names)):
-		try:
-			act(_open(name))
-			done.append(name)
-		except InvalidState as refusal:
-			left.append({"name": name, "reason": str(refusal)})
-	frappe.clear_messages()
-	return {"done": done, "left": left}
+	return chosen.each(names, _open, act)
 
 
 def _open(name: str) -> Document:

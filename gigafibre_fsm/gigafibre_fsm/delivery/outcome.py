@@ -8,9 +8,16 @@ from frappe.utils import now_datetime
 from gigafibre_fsm.domain import backoff
 from gigafibre_fsm.gigafibre_fsm.delivery.message import Message
 from gigafibre_fsm.gigafibre_fsm.doctype.outbox_message.status import Status
+from gigafibre_fsm.integrations.errors import PermanentError
 
 # Until a message that may have gone out shows in the provider's lists.
 PATIENCE = timedelta(minutes=2)
+# Where an ambulance would be sent to the wrong door, nobody gives up.
+ENDLESS = frozenset({"E911"})
+
+
+class NotNeeded(PermanentError):
+	"""Raised by a sender: there is nothing to send any more."""
 
 
 def sent(provider_id: str | None) -> dict:
@@ -41,7 +48,7 @@ def cancelled(reason: str, in_doubt: bool = False) -> dict:
 
 
 def later(message: Message, reason: str, in_doubt: bool, asked: int | None = None) -> dict:
-	if backoff.is_exhausted(message.attempts):
+	if backoff.is_exhausted(message.attempts) and message.channel not in ENDLESS:
 		return failed(reason, in_doubt)
 	wait = backoff.wait(message.attempts, random.random(), asked)
 	if in_doubt:

@@ -14,6 +14,7 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from gigafibre_fsm.domain import backoff
+from gigafibre_fsm.gigafibre_fsm.delivery import outcome
 from gigafibre_fsm.gigafibre_fsm.delivery.message import COLUMNS, Message
 from gigafibre_fsm.gigafibre_fsm.doctype.outbox_message.status import Status
 
@@ -26,6 +27,9 @@ DUE = f"""select {", ".join(COLUMNS)} from {TABLE} force index (lookup_status_ch
 	order by next_attempt_at, name limit 1 for update skip locked"""
 NAMED = f"""select {", ".join(COLUMNS)} from {TABLE}
 	where name = %(name)s and status = 'Queued' for update skip locked"""
+
+_NEVER_GIVEN_UP = ", ".join(f"'{channel}'" for channel in sorted(outcome.ENDLESS))
+_MAY_TRY_AGAIN = f"attempts < {backoff.MOST_ATTEMPTS} or channel in ({_NEVER_GIVEN_UP})"
 
 
 @contextmanager
@@ -100,7 +104,7 @@ def release_lapsed() -> None:
 	now = now_datetime()
 	_change(
 		f"status = 'Sending' and next_attempt_at < {frappe.db.escape(str(now))}",
-		f"in_doubt = 1, last_error = %(reason)s, status = if(attempts < {backoff.MOST_ATTEMPTS}, 'Queued', 'Failed')",
+		f"in_doubt = 1, last_error = %(reason)s, status = if({_MAY_TRY_AGAIN}, 'Queued', 'Failed')",
 		_("The process that was sending it ended before it knew whether the message went out."),
 	)
 	# Rows that were written without a time, by an import or by hand.

@@ -95,7 +95,9 @@ class _Lane:
 		return bool(message)
 
 	def _note(self, error: Exception | None) -> None:
-		self.troubles = self.troubles + 1 if isinstance(error, RetryableError) else 0
+		# A provider that has a message for later works.
+		is_trouble = isinstance(error, RetryableError) and not error.accepted_as
+		self.troubles = self.troubles + 1 if is_trouble else 0
 		if isinstance(error, ConfigurationError):
 			self.is_open = False
 
@@ -136,6 +138,8 @@ def _settle(message: Message, error: Exception) -> None:
 		values = outcome.when_channel_works(
 			message, pause.begin(message.channel, error.message), error.message, doubt
 		)
+	elif isinstance(error, outcome.NotNeeded):
+		values = outcome.cancelled(error.message, doubt)
 	elif isinstance(error, PermanentError):
 		values = outcome.failed(error.message, doubt)
 	elif isinstance(error, RetryableError):

@@ -42,7 +42,7 @@ class TestSending(DeliveryCase):
 		self.assertEqual((self.drain(), self.texts()), (0, []))
 
 	def test_a_channel_without_a_sender_waits_untouched(self):
-		name = self.put("SIP", status="Queued")
+		name = self.put("Webhook", status="Queued")
 		before = self.row(name)
 		self.drain()
 		self.assertEqual(self.row(name), before)

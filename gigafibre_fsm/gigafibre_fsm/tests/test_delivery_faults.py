@@ -17,7 +17,7 @@ from gigafibre_fsm.gigafibre_fsm import jobs, outbox
 from gigafibre_fsm.gigafibre_fsm.delivery import job
 from gigafibre_fsm.gigafibre_fsm.tests.delivery_case import DeliveryCase, queue_at
 from gigafibre_fsm.testing import factories
-from gigafibre_fsm.testing.servers.base import closed_port
+from gigafibre_fsm.testing.servers.base import free_port
 
 # Function, and what the row says then. `+`: killed when it has returned.
 BEFORE = (
@@ -175,7 +175,7 @@ class TestWake(FrappeTestCase):
 
 	def setUp(self):
 		frappe.db.rollback()
-		self.port = closed_port()
+		self.port = free_port()
 		self.start()
 		self.addCleanup(self.stop)
 		self.enterContext(queue_at(f"redis://127.0.0.1:{self.port}"))

@@ -36,17 +36,17 @@ def _from_sequences(counts: Mapping[str, int]) -> dict[str, list[str]]:
 	if not counts:
 		return {}
 	columns = ", ".join(
-		f"if(n <= {int(count)}, nextval(`{frappe.scrub(doctype + SLUG)}`), null)"
+		f"group_concat(if(n <= {int(count)}, nextval(`{frappe.scrub(doctype + SLUG)}`), null))"
 		for doctype, count in counts.items()
 	)
-	rows = frappe.db.sql(
+	[row] = frappe.db.sql(
 		f"""with recursive wanted as (select 1 as n union all select n + 1 from wanted where n < %s)
 		select {columns} from wanted""",
 		max(counts.values()),
 	)
 	return {
-		doctype: [format_name(doctype, row[position]) for row in rows[:count]]
-		for position, (doctype, count) in enumerate(counts.items())
+		doctype: [format_name(doctype, int(number)) for number in numbers.split(",")]
+		for doctype, numbers in zip(counts, row, strict=True)
 	}
 
 

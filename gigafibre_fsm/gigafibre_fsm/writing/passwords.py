@@ -29,6 +29,6 @@ def store(secrets: list[tuple[str, str, str, str]]) -> None:
 	rows = ", ".join(["(%s, %s, %s, %s, 1)"] * len(secrets))
 	frappe.db.sql(
 		f"""insert into `__Auth` (`doctype`, `name`, `fieldname`, `password`, `encrypted`) values {rows}
-		on duplicate key update `password` = values(`password`)""",
+		on duplicate key update `password` = values(`password`), `encrypted` = 1""",
 		[value for secret in secrets for value in secret],
 	)

@@ -11,5 +11,6 @@ import frappe
 
 
 def make(doctype: str, names: Iterable[str]) -> None:
+	known = frappe.db.value_cache
 	for name in names:
-		frappe.db.value_cache[doctype, name, "name"] = ((name,),)
+		known[doctype, name, "name"] = ((name,),)

@@ -11,8 +11,9 @@ from contextlib import suppress
 
 import frappe
 import pymysql
-from frappe.database import get_db
 from frappe.model.naming import getseries
+
+from gigafibre_fsm.gigafibre_fsm.second_connection import another_database
 
 # Seconds. Only this very transaction can hold the row that long, and then nobody would ever give it up.
 PATIENCE = 2
@@ -65,16 +66,7 @@ def _increment(connection, wanted: Sequence[tuple[str, int]]) -> list[int]:
 
 
 def _connect():
-	settings = frappe.conf
-	database = get_db(
-		socket=settings.db_socket,
-		host=settings.db_host,
-		port=settings.db_port,
-		user=settings.db_name,
-		password=settings.db_password,
-		cur_db_name=settings.db_name,
-	)
-	connection = database.create_connection()
+	connection = another_database().create_connection()
 	connection.autocommit(True)
 	with connection.cursor() as cursor:
 		cursor.execute("set session innodb_lock_wait_timeout = %s", PATIENCE)

@@ -15,6 +15,8 @@ from frappe.utils import (
 	validate_url,
 )
 
+_MOMENTS = (datetime.date, datetime.time, datetime.timedelta)
+
 
 def check(value):
 	return 1 if cint(value) else 0
@@ -33,7 +35,7 @@ def json_text(value):
 
 
 def moment(value):
-	if isinstance(value, datetime.datetime | datetime.date | datetime.time | datetime.timedelta):
+	if isinstance(value, _MOMENTS):
 		return str(value)
 	return None if value == "" else value
 

@@ -88,17 +88,20 @@ def _held(stripe_customer: str) -> tuple[Card, ...] | None:
 
 def _write(customer: str, held: dict[str, Sequence[Card] | None], chosen: str | None) -> None:
 	for stripe_customer, cards in held.items():
-		_take_over(customer, stripe_customer, cards or ())
+		_take_over(customer, stripe_customer, cards)
 		if cards is None:
 			_forget(customer, stripe_customer)
 	_choose(customer, chosen)
 
 
-def _take_over(customer: str, stripe_customer: str, cards: Sequence[Card]) -> None:
-	rows = {row.stripe_payment_method_id: row for row in _rows(customer, stripe_customer)}
-	for card in cards:
-		_keep(customer, rows.pop(card.id, None), card)
-	for row in rows.values():
+def _take_over(customer: str, stripe_customer: str, cards: Sequence[Card] | None) -> None:
+	"""A row from the legacy database, which knew customers at Stripe but no cards, becomes that of the newest card."""
+	rows = _rows(customer, stripe_customer)
+	named = {row.stripe_payment_method_id: row for row in rows if row.stripe_payment_method_id}
+	waiting = [row for row in rows if not row.stripe_payment_method_id and row.status != Status.REVOKED]
+	for card in cards or ():
+		_keep(customer, named.pop(card.id, None) or (waiting.pop() if waiting else None), card)
+	for row in (*named.values(), *(waiting if cards is None else ())):
 		_revoke(row)
 
 
@@ -112,7 +115,6 @@ def _rows(customer: str, stripe_customer: str) -> list[Document]:
 		"customer": customer,
 		"provider": STRIPE,
 		"stripe_customer_id": stripe_customer,
-		"stripe_payment_method_id": ("is", "set"),
 	}
 	names = frappe.get_all("Payment Method", filters=filters, pluck="name")
 	return [frappe.get_doc("Payment Method", name, for_update=True) for name in names]

@@ -57,6 +57,32 @@ class TestPull(MethodCase):
 		method.reload()
 		self.assertEqual((method.status, method.is_auto, self.flag()), ("Active", 1, 1))
 
+	def test_a_method_of_the_legacy_database_gets_its_card(self):
+		held = self.at_stripe(self.payer)
+		method = factories.make_payment_method(
+			**{"customer": self.payer.name, "stripe_customer_id": held, "is_auto": 1},
+			**{"stripe_payment_method_id": None, "card_brand": None, "card_last4": None},
+		)
+		methods.pull(self.payer.name)
+		self.assertEqual((method.reload().status, method.title), ("Active", "Stripe"))
+		older = self.stripe.save_card(held)
+		card = self.stripe.save_card(held, "pm_card_mastercard")
+		methods.pull(self.payer.name)
+		method.reload()
+		self.assertEqual((method.stripe_payment_method_id, method.is_auto), (card["id"], 1))
+		self.assertEqual(method.title, "mastercard •••• 4444")
+		self.assertEqual((self.row(older).is_auto, self.flag()), (0, 1))
+		self.assert_faithful()
+
+	def test_and_ends_with_its_customer_there(self):
+		held = self.at_stripe(self.payer)
+		method = factories.make_payment_method(
+			customer=self.payer.name, stripe_customer_id=held, stripe_payment_method_id=None, is_auto=1
+		)
+		self.stripe.delete_customer(self.stripe.store.get("customer", held))
+		methods.pull(self.payer.name)
+		self.assertEqual((method.reload().status, self.flag()), ("Revoked", 0))
+
 	def test_a_customer_who_is_not_at_stripe(self):
 		with self.assertRaisesRegex(InvalidState, "not known to Stripe yet"):
 			methods.pull(self.payer.name)

@@ -28,6 +28,12 @@ PLANS = {
 	"a drop's old id": ("Fibre Drop", "legacy_fibre_id=777", "unique_legacy_fibre_id"),
 	"a phone line": ("VoIP Line", "did='4505550777'", "did"),
 	"a line's old id": ("VoIP Line", "legacy_pbx_id=777", "lookup_legacy_pbx_id_name"),
+	"a line's adapter": ("VoIP Line", "ata_mac='000000000777'", "lookup_ata_mac_name"),
+	"a number's 911 requests": (
+		"E911 Request",
+		"did='4505550777' and status in ('Queued','Sent') and action in ('Register','Deregister')",
+		"unique_did",
+	),
 	"a technician's day": (
 		"Dispatch Job",
 		"assigned_technician='EMP-7' and scheduled_date='2026-03-07'",
@@ -76,7 +82,12 @@ def row(doctype: str, n: int) -> dict:
 			"ont_id": n,
 			"legacy_fibre_id": n,
 		},
-		"VoIP Line": {"did": f"450555{n:04d}", "legacy_pbx_id": n},
+		"VoIP Line": {"did": f"450555{n:04d}", "legacy_pbx_id": n, "ata_mac": f"{n:012d}"},
+		"E911 Request": {
+			"did": f"450555{n:04d}",
+			"action": "Register",
+			"status": "Sent" if n % 2 else "Confirmed",
+		},
 		"Dispatch Job": {
 			"assigned_technician": f"EMP-{n % 40}",
 			"scheduled_date": f"2026-03-{n % 28 + 1:02d}",

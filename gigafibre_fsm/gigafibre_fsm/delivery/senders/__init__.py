@@ -17,7 +17,9 @@ PATHS: dict[str, str] = {
 	"Chat": "gigafibre_fsm.gigafibre_fsm.delivery.senders.chat.sender",
 	"Realtime": "gigafibre_fsm.gigafibre_fsm.delivery.senders.realtime.sender",
 	"Charge": "gigafibre_fsm.receivables.services.charge_sender.sender",
+	"E911": "gigafibre_fsm.voice_service.services.emergency.sender.sender",
 	"ACS": "gigafibre_fsm.subscriber.services.devices.acs_sender.sender",
+	"SIP": "gigafibre_fsm.voice_service.services.sip.sender.sender",
 }
 # Their words come from a Message Template.
 WORDED = frozenset({"SMS", "Email", "Chat"})

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import frappe
-from frappe.utils import get_system_timezone
 
+from gigafibre_fsm.gigafibre_fsm import clock
 from gigafibre_fsm.gigafibre_fsm.delivery.message import Message
 from gigafibre_fsm.integrations.credentials import Credentials
 
@@ -17,7 +16,7 @@ def credentials() -> Credentials:
 
 def written(message: Message) -> datetime:
 	"""The moment the row was made, as a moment of the whole world's: nothing was sent before it."""
-	return message.creation.replace(tzinfo=ZoneInfo(get_system_timezone()))
+	return message.creation.replace(tzinfo=clock.here())
 
 
 def first_free(provider_ids: Iterable[str]) -> str | None:

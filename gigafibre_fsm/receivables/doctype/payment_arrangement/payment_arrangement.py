@@ -35,7 +35,8 @@ class PaymentArrangement(NumberedDocument):
 
 	# end: auto-generated types
 	def before_insert(self):
-		if not self.agreed_by:
+		"""Whoever brings one over from the legacy database has agreed nothing."""
+		if not (self.agreed_by or self.legacy_accord_id):
 			self.agreed_by = get_fullname(frappe.session.user)
 			self.agreed_by_user = frappe.session.user
 
@@ -45,7 +46,7 @@ class PaymentArrangement(NumberedDocument):
 		self.refuse_cutoff_before_due()
 
 	def refuse_nothing_owed(self):
-		if self.is_new() and flt(self.amount) <= 0:
+		if self.is_new() and flt(self.amount) <= 0 and not self.legacy_accord_id:
 			frappe.throw(_("Amount: an arrangement needs an amount above zero."), InvalidRequest)
 
 	def refuse_cutoff_before_due(self):
