@@ -12,6 +12,7 @@ from .context import Context
 from .steps import Step, StepFailed
 
 BROKERS = ("mosquitto", "/usr/sbin/mosquitto")
+KAMAILIO = ("kamailio", "/usr/sbin/kamailio")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # any of these programs, else these packages
 NEEDED = (
@@ -44,6 +45,14 @@ class Packages:
 	def broker_step(self) -> Step:
 		return Step("MQTT broker for tests", self.install_broker, lambda: bool(found(BROKERS)))
 
+	def php_step(self) -> Step:
+		return Step("PHP for tests", self.install_php, lambda: bool(found(("php",))))
+
+	def telephone_step(self) -> Step:
+		return Step(
+			"SIP server and telephone for tests", self.install_telephone, lambda: not missing_telephone()
+		)
+
 	def install(self) -> str:
 		return self._install(missing_packages())
 
@@ -60,6 +69,20 @@ class Packages:
 			return self._install(["mosquitto"])
 		except StepFailed:
 			return "none can be had by apt-get: tests of the device server's events will fail"
+
+	def install_php(self) -> str:
+		"""It writes what the legacy programs wrote, for the tests that read it."""
+		try:
+			return self._install(["php-cli"])
+		except StepFailed:
+			return "none can be had by apt-get: tests that read what PHP wrote will fail"
+
+	def install_telephone(self) -> str:
+		"""A real registrar, for the tests that register."""
+		try:
+			return self._install(missing_telephone())
+		except StepFailed:
+			return "none can be had by apt-get: tests that register a telephone will fail"
 
 	def _install(self, packages: list[str]) -> str:
 		if not shutil.which("apt-get"):
@@ -87,6 +110,16 @@ def missing_packages() -> list[str]:
 	if distribution_python_without_headers():
 		missing.append("python3-dev")
 	return list(dict.fromkeys(missing))
+
+
+def missing_telephone() -> list[str]:
+	has_database = any(Path("/usr/lib").glob("*/kamailio/modules/db_mysql.so"))
+	there = {
+		"kamailio": found(KAMAILIO),
+		"kamailio-mysql-modules": has_database,
+		"sip-tester": found(("sipp",)),
+	}
+	return [package for package, is_there in there.items() if not is_there]
 
 
 def found(programs: Sequence[str]) -> str | None:

@@ -82,10 +82,9 @@ class Services:
 		self.web.stop()
 		port = self.context.ports["web"]
 		gunicorn = [self.settings.env_python, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
-		# A browser opens connections ahead of need, and each holds a thread that waits for its first byte: with few
-		# threads and no proxy in front, all of them.
-		shape = ["--workers", 2, "--threads", 32, "--worker-class", "gthread", "--timeout", 120, "--preload"]
-		self._start(self.web, [*gunicorn, *shape, "--pythonpath", ONSITE, "wsgi:application"], site)
+		shape = ["--workers", 2, "--threads", 16, "--worker-class", "patient.PatientWorker"]
+		times = ["--timeout", 120, "--keep-alive", 75, "--preload"]
+		self._start(self.web, [*gunicorn, *shape, *times, "--pythonpath", ONSITE, "wsgi:application"], site)
 		self.web.wait_ready(lambda: self.web_answers(site))
 
 	def web_is_current(self, site: str) -> bool:

@@ -19,8 +19,9 @@ from .workbench import Workbench
 
 E2E = CHECKOUT / "e2e"
 TELLING = threading.Lock()
-# About half of the time that tests on a site take.
+# About a third each of the time that tests on a site take.
 OF_SECOND_SITE = (CHECKOUT / APP / "subscriber", CHECKOUT / APP / "receivables")
+OF_THIRD_SITE = (CHECKOUT / APP / "legacy", CHECKOUT / APP / APP, CHECKOUT / APP / "voice_service")
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,15 @@ def pure(workbench: Workbench) -> Suite:
 
 def on_site(workbench: Workbench) -> Suite:
 	site = workbench.settings.test_site
-	return _inside(workbench, "site", (CHECKOUT / APP,), site, without=OF_SECOND_SITE)
+	return _inside(workbench, "site", (CHECKOUT / APP,), site, without=OF_SECOND_SITE + OF_THIRD_SITE)
 
 
 def on_second_site(workbench: Workbench) -> Suite:
 	return _inside(workbench, "second site", OF_SECOND_SITE, workbench.second_test_site)
+
+
+def on_third_site(workbench: Workbench) -> Suite:
+	return _inside(workbench, "third site", OF_THIRD_SITE, workbench.third_test_site)
 
 
 def _inside(
@@ -87,10 +92,10 @@ def _outside(workbench: Workbench, name: str, folder: Path) -> Suite:
 	return Suite(name, settings.tool_python, (folder,), CHECKOUT, settings.test_site)
 
 
-SITES = (on_site, on_second_site)
+SITES = (on_site, on_second_site, on_third_site)
 END_TO_END = (browser, faults, lifecycle)
 # Lanes run side by side and share nothing: the suites of one share a site, or make sites of their own.
-LANES = ((on_site, browser), (on_second_site, faults), (pure, lifecycle))
+LANES = ((on_site, browser), (on_second_site, faults), (pure, on_third_site, lifecycle))
 
 
 def plan(workbench: Workbench, chosen: Sequence[Make], arguments: Sequence[str]) -> Lanes:

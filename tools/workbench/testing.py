@@ -42,9 +42,15 @@ def prepare(workbench: Workbench, chosen: Sequence[Callable], words: Sequence[st
 			return ""
 		if missing := workbench.out_of_reach():
 			return f"tests on a site and in a browser, because {missing}"
-		peers = [workbench.toolbox.peers_step(), workbench.packages.broker_step()]
+		packages = workbench.packages
+		peers = [workbench.toolbox.peers_step(), packages.broker_step(), packages.php_step()]
+		peers.append(packages.telephone_step())
 		sites = {suite.site for lane in suites.plan(workbench, chosen, words) for suite in lane}
-		workbench.run([*workbench.bench_steps(), *peers, workbench.test_sites_step(sorted(sites))])
+		# Browser tests and those of processes that are killed commit what they do: a whole run begins without it.
+		is_whole = not any(map(suites.is_path, words))
+		workbench.run(
+			[*workbench.bench_steps(), *peers, workbench.test_sites_step(sorted(sites), anew=is_whole)]
+		)
 		if set(suites.END_TO_END) & set(chosen):
 			workbench.run([workbench.packages.browser_step()])
 			workbench.run(workbench.services.steps(workbench.settings.site, scheduler=False))

@@ -93,14 +93,19 @@ class Workbench:
 		"""For tests that run at the same time as those on the first."""
 		return f"second.{self.settings.test_site}"
 
+	@property
+	def third_test_site(self) -> str:
+		return f"third.{self.settings.test_site}"
+
 	def test_site_step(self) -> Step:
 		return self.test_sites_step([self.settings.test_site])
 
-	def test_sites_step(self, sites: Sequence[str]) -> Step:
-		make = partial(self.make_test_sites, sites)
-		return Step(", ".join(sites), make, lambda: all(map(self.sites.is_current, sites)))
+	def test_sites_step(self, sites: Sequence[str], anew: bool = False) -> Step:
+		"""`anew`: whatever an earlier run has left on them."""
+		make = partial(self.make_test_sites, sites, anew)
+		return Step(", ".join(sites), make, lambda: not anew and all(map(self.sites.is_current, sites)))
 
-	def make_test_sites(self, sites: Sequence[str]) -> None:
-		missing = [site for site in sites if not self.sites.is_current(site)]
+	def make_test_sites(self, sites: Sequence[str], anew: bool) -> None:
+		missing = [site for site in sites if anew or not self.sites.is_current(site)]
 		with ThreadPoolExecutor(max_workers=len(missing)) as pool:
 			list(pool.map(lambda site: self.sites.create(site, True, self.TEST_SETTINGS), missing))
