@@ -42,6 +42,7 @@ def main(url: str, user: str, password: str) -> None:
 		photograph_workspace(desk)
 		for doctype, telling, tab in FORMS:
 			photograph_form(desk, doctype, find(desk, doctype, telling), tab)
+		photograph_phone_line(desk)
 		photograph_form(desk, "FSM Settings", "FSM Settings", "Twilio")
 		photograph_dispatch_day(desk)
 		photograph_plant_map(desk)
@@ -78,6 +79,13 @@ def photograph_workspace(desk: Desk) -> None:
 	desk.page.wait_for_function(CHARTS_HAVE_GROWN)
 	save(desk, "workspace")
 	desk.page.set_viewport_size(WINDOW)
+
+
+def photograph_phone_line(desk: Desk) -> None:
+	desk.form("VoIP Line", find(desk, "VoIP Line", {"status": "Active"}))
+	menu = desk.page.evaluate("() => encodeURIComponent(__('Line'))")
+	desk.shown(f".page-head .inner-group-button[data-label='{menu}'] button").click()
+	save(desk, "phone-line")
 
 
 def photograph_dispatch_day(desk: Desk) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -145,31 +146,82 @@ def test_a_refusal_is_the_faults_message_in_one_sentence(acs: Acs, call: Callabl
 
 def test_an_erp_that_is_slow_is_a_fault_in_time_and_not_a_session_that_hangs(call: Callable):
 	"""Less than GenieACS's own three seconds, so that the fault says who was slow."""
-	with asleep() as url:
+	over = threading.Event()
+	with serving(lambda _request: over.wait(30)) as url:
 		start = time.monotonic()
 		with pytest.raises(RuntimeError, match="The ERP did not answer in time"):
 			call(device("TPLG7A000006"), ERP_URL=url)
 		assert 2 < time.monotonic() - start < 6
+		over.set()
 
 
-class asleep:
-	"""A server that takes a request and does not answer."""
+def test_what_the_device_refuses_is_not_remembered_as_told(acs: Acs, call: Callable, api: Api):
+	place = acs.place("TPLG7A000007")
+	with pytest.raises(RuntimeError, match=r"cwmp\.9007"):
+		call({**device("TPLG7A000007"), "refuses": [PASSPHRASE]}, "bootstrap")
+	assert api.get("Service Equipment", place.equipment)["status"] == "En inventaire"
+	assert call(device("TPLG7A000007"))["device"]["parameters"][PASSPHRASE] == place.password
 
-	def __enter__(self) -> str:
-		over = self.over = threading.Event()
 
-		class Sleeper(BaseHTTPRequestHandler):
-			def do_POST(self):
-				over.wait(30)
+def test_a_kept_socket_that_was_closed_meanwhile_is_no_fault(call: Callable):
+	"""A web server closes what was idle for a while, now and then at the moment when it is used again."""
+	asked = []
 
-			def log_message(self, *_line):
-				pass
+	def answer_one_per_connection(request: BaseHTTPRequestHandler) -> None:
+		asked.append(request.client_address)
+		if asked.count(request.client_address) > 1:
+			request.close_connection = True
+			return
+		reply(request, 200, b'{"message": {"known": true, "parameters": []}}')
 
-		self.server = ThreadingHTTPServer(("127.0.0.1", 0), Sleeper)
-		threading.Thread(target=self.server.serve_forever, daemon=True).start()
-		return f"http://127.0.0.1:{self.server.server_port}"
+	with serving(answer_one_per_connection) as url:
+		call(device("TPLG7A000008"), ERP_URL=url)
+	# Two calls of two methods each: all but the first find their socket closed, and are asked again.
+	assert (len(asked), len(set(asked))) == (7, 4)
 
-	def __exit__(self, *error) -> None:
-		self.over.set()
-		self.server.shutdown()
-		self.server.server_close()
+
+@pytest.mark.parametrize(
+	("status", "body"),
+	[
+		(200, b"<html>Back soon</html>"),
+		(404, b"<html>no such site</html>"),
+		(404, b'{"exc_type": "DoesNotExistError"}'),
+	],
+)
+def test_what_is_no_answer_of_the_erp_is_a_fault(call: Callable, status: int, body: bytes):
+	"""And not a device that nobody knows, which would be left as it is without a word."""
+	with serving(lambda request: reply(request, status, body)) as url:
+		with pytest.raises(RuntimeError, match=f"ERP {status}: no readable answer"):
+			call(device("TPLG7A000009"), ERP_URL=url)
+
+
+def reply(request: BaseHTTPRequestHandler, status: int, body: bytes) -> None:
+	request.rfile.read(int(request.headers.get("Content-Length") or 0))
+	request.send_response(status)
+	request.send_header("Content-Length", str(len(body)))
+	request.end_headers()
+	request.wfile.write(body)
+
+
+@contextmanager
+def serving(answer: Callable[[BaseHTTPRequestHandler], object]) -> Iterator[str]:
+	"""A server in the ERP's place."""
+
+	class Handler(BaseHTTPRequestHandler):
+		protocol_version = "HTTP/1.1"
+
+		def do_GET(self):
+			answer(self)
+
+		do_POST = do_GET
+
+		def log_message(self, *_line):
+			pass
+
+	server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+	threading.Thread(target=server.serve_forever, daemon=True).start()
+	try:
+		yield f"http://127.0.0.1:{server.server_port}"
+	finally:
+		server.shutdown()
+		server.server_close()

@@ -123,6 +123,7 @@ def test_a_device_that_comes_online_many_times_at_once_is_one_event(acs: Acs, ap
 		]
 	assert {call.result().status_code for call in calls} == {200}
 	assert len(api.list("Outbox Message", reference_name=place.equipment, event="fsm_device_online")) == 1
+	assert len(api.list("Comment", reference_name=place.equipment, comment_type="Info")) == 1
 
 
 def test_denials_at_the_same_moment_are_one_row(acs: Acs, api: Api):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 import requests
@@ -106,8 +107,15 @@ def place(api: Api) -> dict:
 	)
 
 
+@pytest.fixture(scope="module")
+def today(api: Api) -> str:
+	"""On the site's clocks: this machine may be in tomorrow already."""
+	zone = api.get("System Settings", "System Settings")["time_zone"]
+	return str(datetime.now(ZoneInfo(zone)).date())
+
+
 @pytest.fixture
-def make_job(api: Api, mine: tuple[Phone, str], place: dict) -> Iterator[Callable[..., str]]:
+def make_job(api: Api, mine: tuple[Phone, str], place: dict, today: str) -> Iterator[Callable[..., str]]:
 	"""make_job() → a repair of today, with an ONT that has no serial yet."""
 	made = []
 
@@ -123,7 +131,7 @@ def make_job(api: Api, mine: tuple[Phone, str], place: dict) -> Iterator[Callabl
 			**{
 				"job_type": "Repair",
 				"status": "Scheduled",
-				"scheduled_date": str(datetime.now().date()),
+				"scheduled_date": today,
 				"customer": place["customer"],
 				"service_location": place["name"],
 				"assigned_technician": mine[1],

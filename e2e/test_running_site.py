@@ -1,6 +1,8 @@
 """The services that `make test` and `make run` start, seen from outside."""
 
+import socket
 from collections.abc import Callable
+from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,6 +10,7 @@ import requests
 from playwright.sync_api import Page, expect
 
 PATIENCE = 30_000  # milliseconds; two cores share web server, worker and browser
+MORE_THAN_THREADS = 100
 CONNECTED = "() => window.frappe?.realtime?.socket?.connected === true"
 RUN_JOB = """async (job) => {
 	const headers = {"Content-Type": "application/json", "X-Frappe-CSRF-Token": frappe.csrf_token};
@@ -55,3 +58,17 @@ def test_a_site_answers_under_its_own_name_only(url: str):
 	port = urlsplit(url).port
 	assert requests.get(f"{url}/api/method/ping", timeout=30).json() == {"message": "pong"}
 	assert requests.get(f"http://no-such.localhost:{port}/api/method/ping", timeout=30).status_code == 404
+
+
+def test_connections_that_say_nothing_hold_nobody_up(url: str):
+	"""A browser opens them ahead of need."""
+	server = ("127.0.0.1", urlsplit(url).port)
+	with ExitStack() as opened:
+		silent = [
+			opened.enter_context(socket.create_connection(server, timeout=30))
+			for _ in range(MORE_THAN_THREADS)
+		]
+		for _ in range(MORE_THAN_THREADS // 10):
+			assert requests.get(f"{url}/api/method/ping", timeout=30).json() == {"message": "pong"}
+		silent[0].sendall(f"GET /api/method/ping HTTP/1.1\r\nHost: {urlsplit(url).netloc}\r\n\r\n".encode())
+		assert silent[0].recv(100).startswith(b"HTTP/1.1 200 ")

@@ -1,9 +1,11 @@
-// One session of a device with GenieACS, as far as the provision script can tell: `declare`, `ext` and `args`.
+// One session of a device with GenieACS, as far as the provision script can tell: `declare`, `commit`, `ext` and `args`.
 //
 // As in GenieACS, `ext` has no answer at first: the script is left there and run again from its beginning when the answer
-// has come, a parameter that the device does not have is neither read nor set, and passwords read back empty.
+// has come, a parameter that the device does not have is neither read nor set, and passwords read back empty. `commit` sets
+// what was declared; a value that the device refuses is a fault, and ends the session.
 //
-// stdin: {script, extensions, device: {id, parameters, tags}, args}; stdout: the device afterwards, and what was asked.
+// stdin: {script, extensions, device: {id, parameters, tags, refuses?}, args}; stdout: the device afterwards, and what was
+// asked, also after a fault.
 "use strict";
 
 const fs = require("fs");
@@ -17,9 +19,12 @@ const MOST_RUNS = 20;
 async function main() {
 	const wanted = JSON.parse(fs.readFileSync(0, "utf8"));
 	const session = { ...wanted, asked: [], set: [], answers: new Map() };
-	await run(session);
-	const { device, asked, set } = session;
-	process.stdout.write(JSON.stringify({ device, asked, set }));
+	try {
+		await run(session);
+	} finally {
+		const { device, asked, set } = session;
+		process.stdout.write(JSON.stringify({ device, asked, set }));
+	}
 	process.exit(0);
 }
 
@@ -44,6 +49,7 @@ function world(session, waiting) {
 		args: session.args,
 		Date,
 		declare: (name, _ages, values) => declare(session, name, values),
+		commit: () => settle(session),
 		ext: (...call) => {
 			const key = JSON.stringify(call);
 			if (session.answers.has(key)) return session.answers.get(key);
@@ -72,7 +78,7 @@ function inTime(method, args) {
 		method(args, (error, answer) => {
 			clearTimeout(patience);
 			if (error) reject(error);
-			else resolve(JSON.parse(JSON.stringify(answer)));
+			else resolve(JSON.parse(JSON.stringify(answer ?? null)));
 		});
 	});
 }
@@ -91,9 +97,11 @@ function one(value) {
 	return value === undefined ? { size: 0, value: undefined } : { size: 1, value: [value] };
 }
 
-// At the end of the session the device has what was declared of the parameters that it has.
+// At a commit, and at the end of the session, the device has what was declared of the parameters that it has.
 function settle(session) {
-	const { parameters } = session.device;
+	const { parameters, refuses = [] } = session.device;
+	const refused = session.set.find(([name]) => refuses.includes(name));
+	if (refused) throw new Error(`cwmp.9007 ${refused[0]}`);
 	for (const [name, value] of session.set) {
 		if (name.startsWith("Tags.")) tag(session.device, name.slice(5), value);
 		else if (name in parameters) parameters[name] = value;

@@ -1,6 +1,7 @@
 """A device's live view: what support sees of it, and does to it while the customer is on the telephone."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
@@ -30,7 +31,11 @@ def server(api: Api) -> Iterator[GenieAcsServer]:
 def router(api: Api, server: GenieAcsServer) -> Iterator[str]:
 	mac = f"403F8C{uuid4().hex[:6].upper()}"
 	server.device = server.add(mac, DECO)
-	yield make(api, "Routeur", model="Deco X20", mac_address=mac, wifi_ssid="Gigafibre-Roy")
+	place = {"address_line": "12 rang Nord", "city": "Saint-Aubin", "status": "Active"}
+	customer = api.make("Customer", customer_name=f"Roy {mac}")["name"]
+	location = api.make("Service Location", customer=customer, **place)["name"]
+	owner = {"customer": customer, "service_location": location}
+	yield make(api, "Routeur", model="Deco X20", mac_address=mac, wifi_ssid="Gigafibre-Roy", **owner)
 
 
 def make(api: Api, kind: str, **values) -> str:
@@ -114,6 +119,20 @@ def test_a_wifi_change_is_kept_told_and_confirmed(desk, api, router, server):
 	assert agent.errors == []
 
 
+def test_a_change_for_a_suspended_customer_waits_for_the_service(desk, api, router, server):
+	location = api.get("Service Equipment", router)["service_location"]
+	api.update("Service%20Location", location, status="Suspended")
+	agent = desk("FSM Agent")
+	agent.form("Service Equipment", router)
+	panel(agent).get_by_role("button", name="Change the WiFi").click()
+	dialog = agent.page.locator(".modal.show")
+	dialog.locator("[data-fieldname='password'] input").fill("nouveau-mot-42")
+	dialog.get_by_role("button", name="Change the WiFi").click()
+	expect(agent.page.locator(".desk-alert")).to_contain_text("gets it once it is in service")
+	assert server.device.tree[KEY] == ""
+	assert agent.errors == []
+
+
 def test_a_password_that_is_too_short_is_said_so_and_nothing_changes(desk, api, router):
 	agent = desk("FSM Agent")
 	agent.form("Service Equipment", router)
@@ -155,3 +174,75 @@ def test_without_a_server_and_for_others_there_is_no_panel(desk, api, router):
 		expect(panel(agent)).to_be_hidden()
 		expect(agent.field("status")).to_be_visible()
 	assert dispatcher.errors + agent.errors == []
+
+
+@dataclass(frozen=True)
+class Box:
+	"""A set-top box in service, with what belongs to its place."""
+
+	name: str
+	mac: str
+	location: str
+
+
+@pytest.fixture
+def box(api: Api) -> Box:
+	mark = uuid4().hex[:6].upper()
+	customer = api.make("Customer", customer_name=f"Échange {mark}")["name"]
+	owner = {"customer": customer, "service_location": place(api, customer, f"{mark} chemin du Lac")}
+	mac = f"001A79{mark}"
+	name = make(api, "Décodeur TV", mac_address=mac, wifi_ssid="Gigafibre-Lac", **owner)
+	return Box(name, mac, owner["service_location"])
+
+
+def place(api: Api, customer: str, address: str) -> str:
+	values = {"customer": customer, "address_line": address, "city": "Saint-Aubin", "status": "Active"}
+	return api.make("Service Location", **values)["name"]
+
+
+def ask_to_swap(agent: Desk, code: str, reason: str) -> None:
+	agent.shown(".page-head").get_by_role("button", name="Swap").click()
+	dialog = agent.page.locator(".modal.show")
+	dialog.locator("[data-fieldname='code'] input").fill(code)
+	dialog.locator("[data-fieldname='reason'] textarea").fill(reason)
+	dialog.get_by_role("button", name="Swap").click()
+
+
+def test_a_broken_box_is_swapped_and_both_tell_of_it(desk, api, box):
+	mac = f"001A79{uuid4().hex[:6].upper()}"
+	agent = desk("FSM Agent")
+	agent.form("Service Equipment", box.name)
+	ask_to_swap(agent, f"mac: {mac.lower()}", "Ne s'allume plus")
+	took = agent.shown(".new-timeline").filter(has_text="Took the place of")
+	expect(took).to_contain_text(f"Took the place of {box.name} at {box.mac[6:]} chemin du Lac")
+	expect(took).to_contain_text("Ne s'allume plus")
+	old = api.get("Service Equipment", box.name)
+	new = api.get("Service Equipment", old["replaced_by"])
+	api.made.append(("Service Equipment", new["name"]))
+	agent.wait_for_form(new["name"])
+	expect(agent.field("status")).to_contain_text("Actif")
+	assert (old["status"], old.get("service_location"), old.get("wifi_ssid")) == ("Défectueux", None, None)
+	assert (new["status"], new["mac_address"], new["service_location"]) == ("Actif", mac, box.location)
+	assert new["wifi_ssid"] == "Gigafibre-Lac"
+	agent.form("Service Equipment", box.name)
+	expect(agent.shown(".new-timeline")).to_contain_text(f"Replaced by {new['name']}")
+	expect(agent.shown(".page-head").get_by_role("button", name="Swap")).to_be_hidden()
+	assert agent.errors == []
+
+
+def test_a_code_that_is_none_is_said_so_and_the_box_stays(desk, api, box):
+	agent = desk("FSM Agent")
+	agent.form("Service Equipment", box.name)
+	before = api.get("Service Equipment", box.name)["modified"]
+	ask_to_swap(agent, "450 272-2408", "Ne s'allume plus")
+	expect(agent.message()).to_contain_text("code: 450 272-2408 looks like a telephone number.")
+	assert api.get("Service Equipment", box.name)["modified"] == before
+	expect(agent.field("status")).to_contain_text("Actif")
+
+
+def test_who_may_not_change_a_device_is_offered_no_swap(desk, box):
+	dispatcher = desk("FSM Dispatcher")
+	dispatcher.form("Service Equipment", box.name)
+	expect(dispatcher.field("status")).to_be_visible()
+	expect(dispatcher.shown(".page-head").get_by_role("button", name="Swap")).to_be_hidden()
+	assert dispatcher.errors == []

@@ -132,6 +132,28 @@ class TestUsp:
 		assert usp.values({}) == {}
 
 	@pytest.mark.parametrize(
+		"rows",
+		[
+			None,
+			"x",
+			{"a": 1},
+			[None, "x"],
+			[{"resolved_path_results": "x", "oper_status": "x"}],
+			[{"OperationResp": 1}],
+		],
+	)
+	def test_an_answer_of_another_form_is_no_error_of_ours(self, rows):
+		names = ("req_path_results", "updated_obj_results", "operation_results")
+		answer = dict.fromkeys(names, rows)
+		assert (usp.values(answer), usp.refusal(answer)) == ({}, None)
+		inner = {
+			"req_path_results": [
+				{"resolved_path_results": [{"result_params": {"X": 1}}, {"result_params": 5}]}
+			]
+		}
+		assert list(usp.values(inner).values()) == ["1"]
+
+	@pytest.mark.parametrize(
 		("answer", "words"),
 		[
 			({"err_code": 7004, "err_msg": "Set failure"}, "7004 Set failure"),

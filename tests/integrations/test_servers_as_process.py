@@ -63,7 +63,7 @@ def test_ports_can_be_chosen():
 
 
 def test_a_server_of_any_class_can_be_named():
-	process = start("gigafibre_fsm.testing.servers.providers.SipServer")
+	process = start("gigafibre_fsm.testing.servers.sip.SipServer")
 	((name, url),) = json.loads(process.stdout.readline()).items()
 	assert name.endswith("SipServer")
 	assert requests.get(f"{url}/v1/domains", timeout=10).status_code == 401

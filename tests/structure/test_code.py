@@ -18,6 +18,7 @@ GUEST_ENDPOINTS: dict[str, str] = {  # path → why a visitor may call it, and i
 	"payments.stripe_webhook": "Stripe's events, with its signature; in bursts, so no limit",
 	"messages.twilio_status": "Twilio reports, with its signature; in bursts, so no limit",
 	"messages.mailjet_event": "Mailjet reports, with our secret in the address; in bursts, so no limit",
+	"telephony.e911_callback": "the 911 provider reports, with its signature; in bursts, so no limit",
 }
 MAX_LINES = 400
 
@@ -79,7 +80,18 @@ def test_patches_resolve(package):
 	lines = [line.split("#")[0].strip() for line in (package / "patches.txt").read_text().splitlines()]
 	patches = [line for line in lines if line and not line.startswith("[")]
 	assert len(patches) == len(set(patches))
-	assert [patch for patch in patches if not resolves(package, f"{patch}.execute")] == []
+	assert [patch for patch in patches if not all(resolves(package, name) for name in names_in(patch))] == []
+
+
+def names_in(patch: str) -> list[str]:
+	"""A module with `execute`, or a line of Python that imports from ours and calls something of it."""
+	if not patch.startswith("execute:"):
+		return [f"{patch}.execute"]
+	tree = ast.parse(patch.removeprefix("execute:"))
+	sources = {alias.name: node.module for node in tree.body[:-1] for alias in node.names}
+	called = ast.unparse(tree.body[-1].value.func)
+	assert called.split(".")[0] in sources, patch
+	return [f"{sources[called.split('.')[0]]}.{called}"]
 
 
 def test_endpoints_are_typed(package):
