@@ -36,16 +36,16 @@ def connected(site: str) -> Iterator[None]:
 
 
 @contextmanager
-def own_site() -> Iterator[str]:
-	"""Made for this run and dropped after it, unless BENCH_ORDERS_SITE names one that stays."""
-	kept = os.environ.get("BENCH_ORDERS_SITE")
+def own_site(name: str = NAME, variable: str = "BENCH_ORDERS_SITE") -> Iterator[str]:
+	"""Made for this run and dropped after it, unless the variable names one that stays."""
+	kept = os.environ.get(variable)
 	if not kept:
-		tool("site", NAME)
+		tool("site", name)
 	try:
-		yield kept or NAME
+		yield kept or name
 	finally:
 		if not kept:
-			tool("drop-site", NAME)
+			tool("drop-site", name)
 
 
 def tool(*arguments: str) -> None:
