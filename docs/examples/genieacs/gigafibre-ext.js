@@ -47,7 +47,17 @@ function fingerprint(parameters) {
 	return crypto.createHash("sha256").update(JSON.stringify(parameters)).digest("hex").slice(0, 16);
 }
 
-function ask(verb, method, values) {
+async function ask(verb, method, values) {
+	try {
+		return await once(verb, method, values);
+	} catch (error) {
+		// A socket that was kept and that the ERP's side closed at this moment. Asking twice does what asking once does.
+		if (!error.wasKept) throw error;
+		return once(verb, method, values);
+	}
+}
+
+function once(verb, method, values) {
 	const known = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
 	const fields = new URLSearchParams(known).toString();
 	const url = new URL(METHODS + method + (verb === "GET" ? `?${fields}` : ""), process.env.ERP_URL);
@@ -58,9 +68,13 @@ function ask(verb, method, values) {
 			(answer) => read(answer, resolve, reject)
 		);
 		request.on("timeout", () => request.destroy(new Error("The ERP did not answer in time.")));
-		request.on("error", reject);
+		request.on("error", (error) => reject(Object.assign(error, { wasKept: wasKept(request, error) })));
 		request.end(verb === "GET" ? undefined : fields);
 	});
+}
+
+function wasKept(request, error) {
+	return request.reusedSocket && ["ECONNRESET", "EPIPE"].includes(error.code);
 }
 
 function headers(verb) {
@@ -77,20 +91,19 @@ function read(answer, resolve, reject) {
 	answer.on("data", (chunk) => chunks.push(chunk));
 	answer.on("error", reject);
 	answer.on("end", () => {
-		if (answer.statusCode === 404) return resolve(null);
-		const body = Buffer.concat(chunks).toString();
-		if (answer.statusCode !== 200) return reject(refusal(answer.statusCode, body));
-		resolve(JSON.parse(body).message);
+		const body = readable(Buffer.concat(chunks).toString());
+		if (answer.statusCode === 200 && body) return resolve(body.message);
+		// Any other 404 is no answer of the ERP's: a wrong address must not look like a device that nobody knows.
+		if (answer.statusCode === 404 && body?.exc_type === "NotFound") return resolve(null);
+		// The ERP's own sentence: GenieACS shows it as the fault's message.
+		reject(new Error(`ERP ${answer.statusCode}: ${body?.message || "no readable answer"}`));
 	});
 }
 
-// The ERP's own sentence: GenieACS shows it as the fault's message.
-function refusal(status, body) {
-	let sentence = "";
+function readable(text) {
 	try {
-		sentence = JSON.parse(body).message;
+		return JSON.parse(text);
 	} catch {
-		sentence = "no readable answer";
+		return null;
 	}
-	return new Error(`ERP ${status}: ${sentence}`);
 }

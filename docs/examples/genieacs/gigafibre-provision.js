@@ -24,6 +24,8 @@ function push(configuration) {
 	if (known.value && known.value[0] && !isNew) return;
 	for (const [path, value, type] of configuration.parameters)
 		declare(path, { value: now }, { value: [value, type] });
+	// The device is told here: what it refuses ends the script, and is not remembered as told.
+	commit();
 	for (const old of declare("Tags.*", { value: 1 }))
 		if (old.path.startsWith("Tags.gigafibre_") && old.path !== tag) declare(old.path, null, { value: false });
 	declare(tag, null, { value: true });
