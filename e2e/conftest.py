@@ -91,7 +91,9 @@ def new_page(
 
 	yield open_page
 	if getattr(request.node, "failed", False):
-		photograph(pages, bench_dir / ".workbench" / "logs", request.node.name)
+		logs = bench_dir / ".workbench" / "logs"
+		photograph(pages, logs, request.node.name)
+		print(f"worker's last lines:\n{last_lines(logs / 'worker.log')}", file=sys.stderr)
 	for page in pages:
 		page.context.close()
 
@@ -128,6 +130,11 @@ def photograph(pages: list[Page], folder: Path, test: str) -> None:
 		path = folder / f"{name}-{number}.png"
 		page.screenshot(path=path, full_page=True)
 		print(f"screenshot: {path}", file=sys.stderr)
+
+
+def last_lines(log: Path) -> str:
+	lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+	return "\n".join(line[:300] for line in lines[-8:])
 
 
 @pytest.hookimpl(wrapper=True)

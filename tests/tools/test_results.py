@@ -1,6 +1,7 @@
 import pytest
 
-from tools.workbench.results import Result, judge, table
+from tools.workbench.processes import Process
+from tools.workbench.results import Result, judge, judge_service, table
 
 REPORT = """<testsuites><testsuite>
 	<testcase name="works"/>
@@ -47,3 +48,10 @@ def test_the_last_line_stands_alone():
 
 def test_skipped_tests_are_named_in_the_last_line():
 	assert table([Result("pure", 3, 0, 2, 1.0)]).endswith("3 passed, 0 failed, 2 skipped")
+
+
+def test_a_service_that_ended_has_failed_with_its_last_words(tmp_path):
+	process = Process("worker", tmp_path, tmp_path)
+	process.log.write_text("Redis connection timeout, quitting...\n")
+	lines = table([Result("pure", 3), judge_service(process)])
+	assert "quitting..." in lines and lines.endswith("3 passed, 1 failed")

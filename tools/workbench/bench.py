@@ -151,6 +151,8 @@ class Bench:
 			"redis_socketio": cache,
 			"webserver_port": ports["web"],
 			"socketio_port": ports["socketio"],
+			# Frappe gives workers less of the machine than what else runs: next to suites that use all of it, nothing.
+			"background_process_niceness": 0,
 		}
 
 	# -- test packages and assets

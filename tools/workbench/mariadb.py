@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 from .context import Context
-from .processes import Process
+from .processes import ANSWER_SECONDS, Process
 from .settings import Settings
 from .steps import Step, StepFailed
 
@@ -89,7 +89,7 @@ class MariaDB:
 		return self._configuration_is_current() and bool(self.process.pid()) and self.answers()
 
 	def answers(self) -> bool:
-		return self.context.shell.succeeds([*self.client(), "-e", "SELECT 1"], timeout=10)
+		return self.context.shell.succeeds([*self.client(), "-e", "SELECT 1"], timeout=ANSWER_SECONDS)
 
 	def start(self) -> None:
 		self.process.stop()

@@ -13,6 +13,8 @@ from .steps import StepFailed
 
 START_SECONDS = 90
 STOP_SECONDS = 60
+# On a busy machine a server answers late. Who takes it for dead starts it anew, under the eyes of all who use it.
+ANSWER_SECONDS = 30
 CHILDREN: list[subprocess.Popen] = []
 
 
@@ -70,7 +72,7 @@ class Process:
 		deadline = time.monotonic() + START_SECONDS
 		while not ready():
 			if self._ended() or time.monotonic() > deadline:
-				raise StepFailed(f"{self.name} did not start{self._last_lines()}", f"read {self.log}")
+				raise StepFailed(f"{self.name} did not start{self.last_lines()}", f"read {self.log}")
 			time.sleep(0.1)
 
 	def stop(self) -> bool:
@@ -109,7 +111,7 @@ class Process:
 		except ProcessLookupError:
 			pass
 
-	def _last_lines(self) -> str:
+	def last_lines(self) -> str:
 		try:
 			lines = self.log.read_text(errors="replace").splitlines()[-6:]
 		except OSError:

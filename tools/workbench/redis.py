@@ -3,7 +3,7 @@
 import socket
 
 from .context import Context
-from .processes import Process
+from .processes import ANSWER_SECONDS, Process
 from .steps import Step
 
 COMMON = """\
@@ -55,7 +55,7 @@ class Redis:
 		"""The first line of the answer, or nothing when there is none."""
 		try:
 			with socket.create_connection(
-				("127.0.0.1", self.context.ports[self.kind]), timeout=2
+				("127.0.0.1", self.context.ports[self.kind]), timeout=ANSWER_SECONDS
 			) as connection:
 				connection.sendall(command.encode() + b"\r\n")
 				return connection.recv(256).split(b"\r\n")[0]

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .processes import Process
+
 NOTHING_COLLECTED = 5
 USUAL_STATUSES = (0, 1, NOTHING_COLLECTED)
 
@@ -30,6 +32,11 @@ def judge(name: str, status: int, report: Path) -> Result:
 	if status not in USUAL_STATUSES or (status and not result.failed):
 		return replace(result, failed=result.failed + 1, note=f"pytest ended with status {status}")
 	return result
+
+
+def judge_service(process: Process) -> Result:
+	"""Of one that ended while suites that need it ran: what failed may be no fault of theirs."""
+	return Result(process.name, failed=1, note=f"ended during the tests{process.last_lines()}")
 
 
 def count(report: Path) -> Result:

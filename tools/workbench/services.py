@@ -67,6 +67,10 @@ class Services:
 	def running(self) -> list[str]:
 		return [process.name for process in self._all() if process.pid()]
 
+	def ended(self, names: Sequence[str]) -> list[Process]:
+		"""Those of the named that no longer run, though nobody stopped them."""
+		return [process for process in self._all() if process.name in names and not process.pid()]
+
 	def stop(self, names: Sequence[str] | None = None) -> list[str]:
 		"""In the order in which they need each other; names limits it to some."""
 		wanted = [process for process in self._all() if names is None or process.name in names]

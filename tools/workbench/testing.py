@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from . import suites
 from .lock import exclusive
-from .results import table
+from .results import judge_service, table
 from .workbench import Workbench
 
 ALL = (suites.pure, *suites.SITES, *suites.END_TO_END)
@@ -18,7 +18,9 @@ def run_tests(workbench: Workbench, chosen: Sequence[Callable], arguments: Seque
 		left_out = prepare(workbench, chosen, words)
 		runnable = [make for make in chosen if make is suites.pure or not left_out]
 		with exclusive(workbench.settings.run / f"{workbench.settings.test_site}.lock", "a test run"):
+			needed = workbench.services.running()
 			results = suites.run(workbench, suites.plan(workbench, runnable, words), words)
+			results += [judge_service(process) for process in workbench.services.ended(needed)]
 	if left_out:
 		print(f"\nLeft out: {left_out}")
 	print(table(results))
