@@ -91,9 +91,7 @@ def new_page(
 
 	yield open_page
 	if getattr(request.node, "failed", False):
-		logs = bench_dir / ".workbench" / "logs"
-		photograph(pages, logs, request.node.name)
-		print(f"worker's last lines:\n{last_lines(logs / 'worker.log')}", file=sys.stderr)
+		photograph(pages, bench_dir / ".workbench" / "logs", request.node.name)
 	for page in pages:
 		page.context.close()
 
@@ -125,11 +123,13 @@ SIGN_IN = """async (who) => (await fetch("/api/method/login", {
 
 
 def photograph(pages: list[Page], folder: Path, test: str) -> None:
+	"""And what the worker said: a page that waits in vain often waits for it."""
 	name = re.sub(r"[^\w.-]+", "_", test)[:100]
 	for number, page in enumerate(pages, start=1):
 		path = folder / f"{name}-{number}.png"
 		page.screenshot(path=path, full_page=True)
 		print(f"screenshot: {path}", file=sys.stderr)
+	print(f"worker's last lines:\n{last_lines(folder / 'worker.log')}", file=sys.stderr)
 
 
 def last_lines(log: Path) -> str:

@@ -103,6 +103,13 @@ UNIQUE_KEYS = (
 	UniqueKey(
 		"Number Port", ("did",), "`status` in ('To Submit','Submitted','Accepted','Rejected')", ("status",)
 	),
+	# Whoever comes after a cancelled line may have the name of its account.
+	UniqueKey(
+		"VoIP Line",
+		("sip_username",),
+		"`sip_username` <> '' and `status` in ('Pending','Active','Suspended')",
+		("status",),
+	),
 	UniqueKey("Project", ("stripe_setup_intent",), "`stripe_setup_intent` <> ''"),
 )
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import tempfile
 from collections import Counter
+from threading import Event
 
 import frappe
 import redis
@@ -17,7 +18,7 @@ from gigafibre_fsm.gigafibre_fsm import jobs, outbox
 from gigafibre_fsm.gigafibre_fsm.delivery import job
 from gigafibre_fsm.gigafibre_fsm.tests.delivery_case import DeliveryCase, queue_at
 from gigafibre_fsm.testing import factories
-from gigafibre_fsm.testing.servers.base import free_port
+from gigafibre_fsm.testing.servers.base import PATIENCE, free_port
 
 # Function, and what the row says then. `+`: killed when it has returned.
 BEFORE = (
@@ -137,6 +138,7 @@ class TestKilled(DeliveryCase):
 class TestSideBySide(DeliveryCase):
 	def test_several_workers_send_each_message_once_and_share_the_work(self):
 		names = [self.put(CHANNELS[number % 3], number=number) for number in range(60)]
+		self.twilio.trouble = self.when_two_are_asking()
 		children = [self.child() for _ in range(4)]
 		for child in children:
 			self.assertEqual(child.stdout.readline(), "ready\n")
@@ -150,6 +152,19 @@ class TestSideBySide(DeliveryCase):
 			self.assertEqual(self.arrived(channel), 20)
 		self.assertEqual({self.row(name).attempts for name in names}, {1})
 		self.assertEqual(Counter(self.rows()), {"Sent": 60})
+
+	def when_two_are_asking(self):
+		"""A worker sends one message at a time: with two on their way, there are two at work."""
+		asked, two = [], Event()
+
+		def answer(request):
+			asked.append(request)
+			if len(asked) > 1:
+				two.set()
+			two.wait(PATIENCE)
+			return self.twilio.answer(request)
+
+		return answer
 
 	def test_a_look_into_an_empty_outbox_does_not_hold_up_who_writes(self):
 		"""At Frappe's level of isolation the locking look would wait with a lock on the gap where new rows go."""

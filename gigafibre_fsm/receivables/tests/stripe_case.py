@@ -2,6 +2,7 @@
 
 import json
 import time
+from urllib.parse import urlsplit
 
 import frappe
 from frappe.model.document import Document
@@ -176,9 +177,8 @@ class StripeCase(FrappeTestCase):
 
 
 def own_queue() -> str:
-	"""Another database of the same Redis: a worker of this bench would take part in the test."""
-	queue = frappe.local.conf.redis_queue
-	return queue if queue.endswith(OWN_DATABASE) else queue + OWN_DATABASE
+	"""Another database of the same Redis: what is in it can be forgotten after each test."""
+	return urlsplit(frappe.local.conf.redis_queue)._replace(path=OWN_DATABASE).geturl()
 
 
 def bank_account() -> str:

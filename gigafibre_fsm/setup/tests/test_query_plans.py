@@ -27,6 +27,7 @@ PLANS = {
 	),
 	"a drop's old id": ("Fibre Drop", "legacy_fibre_id=777", "unique_legacy_fibre_id"),
 	"a phone line": ("VoIP Line", "did='4505550777'", "did"),
+	"a line by its account": ("VoIP Line", "sip_username='gf777'", "unique_sip_username"),
 	"a line's old id": ("VoIP Line", "legacy_pbx_id=777", "lookup_legacy_pbx_id_name"),
 	"a line's adapter": ("VoIP Line", "ata_mac='000000000777'", "lookup_ata_mac_name"),
 	"a number's 911 requests": (
@@ -82,7 +83,12 @@ def row(doctype: str, n: int) -> dict:
 			"ont_id": n,
 			"legacy_fibre_id": n,
 		},
-		"VoIP Line": {"did": f"450555{n:04d}", "legacy_pbx_id": n, "ata_mac": f"{n:012d}"},
+		"VoIP Line": {
+			"did": f"450555{n:04d}",
+			"legacy_pbx_id": n,
+			"ata_mac": f"{n:012d}",
+			"sip_username": f"gf{n}",
+		},
 		"E911 Request": {
 			"did": f"450555{n:04d}",
 			"action": "Register",

@@ -56,6 +56,14 @@ class TestAccountFollowsItsLine(SipCase):
 		self.assertIsNone(self.account(old))
 		self.assertTrue(self.account(f"{old}b").enabled)
 
+	def test_an_account_is_one_lines_until_its_end(self):
+		name = self.line.sip_username
+		with self.assertRaises(frappe.UniqueValidationError):
+			make_line(sip_username=name)
+		self.assertIn("SIP User", frappe.get_message_log()[-1]["message"])
+		self.change(status="Cancelled")
+		self.assertEqual(make_line(sip_username=name).sip_username, name)
+
 	def test_call_rules_and_number_are_told(self):
 		did = factories.unique_did()
 		self.change(did=did, international=1, country_whitelist="us, fr")
