@@ -74,7 +74,7 @@ frappe.provide("gigafibre_fsm.telephones");
 				const reason = frappe.utils.escape_html(message || "").replaceAll("\n", "<br>");
 				frappe.msgprint({ title: __(status, null, "Telephone Reconciliation"), indicator: "orange", message: `<p>${counts}</p>${reason}` });
 			}
-			listview.refresh();
+			gigafibre_fsm.lists.show_anew(listview);
 		},
 
 		phase(progress) {

@@ -20,7 +20,7 @@
 					async () => {
 						await actions().send(method, listview.get_checked_items(true));
 						listview.clear_checked_items();
-						listview.refresh();
+						gigafibre_fsm.lists.show_anew(listview);
 					},
 					false
 				);

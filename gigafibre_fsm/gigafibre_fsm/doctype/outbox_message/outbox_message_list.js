@@ -19,5 +19,5 @@ async function decide(listview, method) {
 		freeze: true,
 	});
 	gigafibre_fsm.outbox.tell(answer);
-	listview.refresh();
+	gigafibre_fsm.lists.show_anew(listview);
 }

@@ -21,7 +21,7 @@
 			if (!frappe.model.can_write("VoIP Line")) return;
 			const done = () => {
 				listview.clear_checked_items();
-				listview.refresh();
+				gigafibre_fsm.lists.show_anew(listview);
 			};
 			const add = (label, act) =>
 				listview.page.add_actions_menu_item(label, () => act(listview.get_checked_items()), false);
