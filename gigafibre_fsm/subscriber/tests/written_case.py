@@ -115,7 +115,7 @@ class Written:
 			**service,
 			"status": "Pending",
 			"equipment": self.names["Service Equipment"][0],
-			"sip_username": "u1",
+			"sip_username": f"u{self.more['serial']}",
 			"sip_password": "sip-secret",
 			"e911_zip": "j0s1r0",
 			"e911_synced": 1,
@@ -276,7 +276,7 @@ class WrittenCase(FrappeTestCase):
 	maxDiff = None
 
 	def write_twice(self, **more) -> tuple[Written, Written]:
-		"""Namesakes, since the rule for names is part of what is compared; the serial alone must differ."""
+		"""Namesakes, since the rule for names is part of what is compared; the serial alone must differ, and with it the account."""
 		person = Person(
 			f"Marie-Ève Côté {factories.unique_number()}", "eve@essai.example", "+14502722408", "fr", "cus_1"
 		)
