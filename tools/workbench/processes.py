@@ -81,7 +81,8 @@ class Process:
 		if pid:
 			self._signal(pid, signal.SIGTERM)
 			if not self._gone_within(STOP_SECONDS):
-				self._signal(pid, signal.SIGKILL)
+				# With all that it started: it leads a group of its own.
+				self._signal(-pid, signal.SIGKILL)
 				self._gone_within(5)
 		self.pid_file.unlink(missing_ok=True)
 		return bool(pid)

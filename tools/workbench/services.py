@@ -110,9 +110,8 @@ class Services:
 
 	def start_worker(self, site: str) -> None:
 		self.worker.stop()
-		self._start(
-			self.worker, self.bench.frappe_command(None, "worker", "--queue", "short,default,long"), site
-		)
+		worker = self.bench.frappe_command(None, "worker", "--queue", "short,default,long")
+		self._start(self.worker, [self.settings.env_python, ONSITE / "kept.py", *worker], site)
 		self.worker.wait_ready(lambda: self.redis[1].ask("SCARD rq:workers") not in (b":0", b""))
 
 	def start_scheduler(self, site: str) -> None:
