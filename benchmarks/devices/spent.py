@@ -18,7 +18,7 @@ STEPS = (
 	("frappe.handler", "execute_cmd", "Frappe: finding the method"),
 	("frappe", "only_for", "may they"),
 	(f"{DEVICES}.reading", "stored", "what is stored of the device"),
-	(f"{DEVICES}.provisioning", "decrypt", "its secrets"),
+	(f"{DEVICES}.reading", "decrypt", "its secrets"),
 	(f"{DEVICES}.provisioning", "parameters", "its parameters"),
 	(f"{DEVICES}.provisioning", "provision", "ours, the rest"),
 )

@@ -53,6 +53,16 @@ def household(api: Api, people: dict[str, str], mark: str) -> Household:
 	return Household(api, mark, people["FSM Technician"])
 
 
+@pytest.fixture
+def place(api: Api) -> dict:
+	"""Where somebody has service, in a town of its own."""
+	mark = uuid4().hex[:6].upper()
+	customer = api.make("Customer", customer_name=f"Téléphone {mark}")["name"]
+	address = {"civic_number": "12", "street": "rang Nord", "city": f"Saint-{mark}", "postal_code": "J0S 1A1"}
+	values = {"customer": customer, "address_line": "12 rang Nord", "status": "Active", **address}
+	return api.make("Service Location", **values)
+
+
 @pytest.fixture(scope="package")
 def crew(api: Api, mark: str) -> Iterator[Crew]:
 	"""Gone before tests that order: with technicians of other trades only, no day is offered."""

@@ -12,13 +12,9 @@ CHECK_IT = "() => frappe.query_report.datatable.rowmanager.checkRow(0, true)"
 
 
 @pytest.fixture
-def line(api: Api) -> dict:
+def line(api: Api, place: dict) -> dict:
 	"""911 knows an apartment, the place does not."""
-	mark = uuid4().hex[:6].upper()
-	customer = api.make("Customer", customer_name=f"Adresse {mark}")["name"]
-	address = {"civic_number": "12", "street": "rang Nord", "city": f"Saint-{mark}", "postal_code": "J0S 1A1"}
-	values = {"customer": customer, "address_line": "12 rang Nord", "status": "Active", **address}
-	place = api.make("Service Location", **values)["name"]
+	mark = place["city"].removeprefix("Saint-")
 	registered = {
 		"e911_civic_number": "12",
 		"e911_unit": "2",
@@ -28,7 +24,7 @@ def line(api: Api) -> dict:
 		"e911_last_name": mark,
 	}
 	did = f"4183{uuid4().int % 1_000_000:06}"
-	where = {"customer": customer, "service_location": place, "did": did, "status": "Active"}
+	where = {"customer": place["customer"], "service_location": place["name"], "did": did, "status": "Active"}
 	return api.make("VoIP Line", **where, e911_status="Synced", **registered)
 
 

@@ -13,15 +13,6 @@ SECRET = "vm-5591"
 
 
 @pytest.fixture
-def place(api: Api) -> dict:
-	mark = uuid4().hex[:6].upper()
-	customer = api.make("Customer", customer_name=f"Téléphone {mark}")["name"]
-	address = {"civic_number": "12", "street": "rang Nord", "city": f"Saint-{mark}", "postal_code": "J0S 1A1"}
-	values = {"customer": customer, "address_line": "12 rang Nord", "status": "Active", **address}
-	return api.make("Service Location", **values)
-
-
-@pytest.fixture
 def number(api: Api, place: dict) -> str:
 	digits = str(uuid4().int % 10_000_000).zfill(7)
 	did = f"4182{digits[1:]}"

@@ -61,10 +61,12 @@ frappe.provide("gigafibre_fsm.telephones");
 			if (!listview.$reconciliation) {
 				listview.$reconciliation = $(`<div class="text-muted small px-4 py-2"></div>`).prependTo(listview.$frappe_list);
 			}
+			// Of an earlier run, where the list has not yet seen its end.
+			clearTimeout(listview.next_look);
 			listview.$reconciliation.toggle(state.running);
 			if (!state.running) return this.ended(listview, state.last);
 			listview.$reconciliation.text(this.phase(state.progress));
-			setTimeout(async () => this.follow(listview, await call("get_state")), POLL);
+			listview.next_look = setTimeout(async () => this.follow(listview, await call("get_state")), POLL);
 		},
 
 		ended(listview, { status, message, found, found_anew }) {

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import frappe
-from frappe.utils.password import decrypt
 
 from gigafibre_fsm.domain.devices import telephone
 from gigafibre_fsm.domain.devices.configuration import Configuration, SipLine
@@ -12,16 +11,16 @@ from gigafibre_fsm.domain.devices.parameters import parameters
 from gigafibre_fsm.domain.devices.profiles import choose
 from gigafibre_fsm.subscriber.services.devices import device_profiles
 from gigafibre_fsm.subscriber.services.devices.finding import Row, identities
+from gigafibre_fsm.subscriber.services.devices.reading import clear, secret_of
 
 ADAPTER = "Téléphone IP"
 _LINES = f"""
 	select line.did, line.sip_username, line.sip_domain, line.status, line.ata_model, line.customer,
-		line.service_location, place.status as place_status, secret.password, setting.value as domain,
+		line.service_location, place.status as place_status, line_secret.password, setting.value as domain,
 		{device_profiles.STAMP} as profiles
 	from `tabVoIP Line` as line
 	left join `tabService Location` as place on place.name = line.service_location
-	left join __Auth as secret on secret.doctype = 'VoIP Line' and secret.name = line.name
-		and secret.fieldname = 'sip_password' and secret.encrypted = 1
+	{secret_of("VoIP Line", "line", "sip_password")}
 	left join tabSingles as setting on setting.doctype = 'FSM Settings' and setting.field = 'sip_domain'
 	where line.ata_mac = %s order by line.name"""
 
@@ -61,7 +60,7 @@ def _lines(rows: Sequence[Row]) -> tuple[SipLine, ...]:
 		telephone.PhoneLine(
 			row.did,
 			row.sip_username,
-			decrypt(row.password) if row.password else None,
+			clear(row.password),
 			row.sip_domain,
 			row.status,
 		)

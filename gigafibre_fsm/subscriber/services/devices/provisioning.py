@@ -5,7 +5,6 @@ from typing import NoReturn
 
 import frappe
 from frappe import _
-from frappe.utils.password import decrypt
 
 from gigafibre_fsm.domain.devices import telephone
 from gigafibre_fsm.domain.devices.configuration import NOTHING, Configuration, Gpon, Radius, SipLine, Wifi
@@ -16,7 +15,7 @@ from gigafibre_fsm.domain.identifiers import is_gpon_serial
 from gigafibre_fsm.exceptions import NotFound
 from gigafibre_fsm.subscriber.services.devices import adapters, denials, device_profiles, reading
 from gigafibre_fsm.subscriber.services.devices.finding import told
-from gigafibre_fsm.subscriber.services.devices.reading import PLUG, Row, Stored
+from gigafibre_fsm.subscriber.services.devices.reading import PLUG, Row, Stored, clear
 
 
 def provision(spelled: str) -> dict:
@@ -58,10 +57,6 @@ def _configuration(stored: Stored, allowed: Entitlement) -> Configuration:
 	return Configuration(_wifi(device, secrets), lines, _gpon(device), _radius(device, secrets))
 
 
-def _clear(encrypted: str | None) -> str | None:
-	return decrypt(encrypted) if encrypted else None
-
-
 def _lines(stored: Stored) -> tuple[SipLine, ...]:
 	"""Decrypted at the end: the same secret is stored with the device and with its line."""
 	device = stored.device
@@ -76,19 +71,19 @@ def _lines(stored: Stored) -> tuple[SipLine, ...]:
 		for row in stored.lines
 	]
 	found = telephone.sip_lines(accounts, lines, device.sip_domain or None)
-	return tuple(replace(line, password=_clear(line.password)) for line in found)
+	return tuple(replace(line, password=clear(line.password)) for line in found)
 
 
 def _wifi(device: Row, secrets: dict) -> Wifi | None:
 	if not device.wifi_ssid:
 		return None
-	password = _clear(secrets.get("wifi_password"))
+	password = clear(secrets.get("wifi_password"))
 	return Wifi(
 		enabled=bool(device.wifi_enabled),
 		ssid=device.wifi_ssid,
 		password=password,
 		ssid_5g=device.wifi_ssid_5g or device.wifi_ssid,
-		password_5g=_clear(secrets.get("wifi_password_5g")) or password,
+		password_5g=clear(secrets.get("wifi_password_5g")) or password,
 	)
 
 
@@ -124,9 +119,9 @@ def _profiles(device: Row) -> tuple[str | None, str | None]:
 def _radius(device: Row, secrets: dict) -> Radius | None:
 	"""The device's own account, else that of its subscription."""
 	if device.radius_user:
-		return Radius(device.radius_user, _clear(secrets.get("radius_password")))
+		return Radius(device.radius_user, clear(secrets.get("radius_password")))
 	if device.service_radius_user:
-		return Radius(device.service_radius_user, _clear(device.service_radius_password))
+		return Radius(device.service_radius_user, clear(device.service_radius_password))
 	return None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import frappe
+from frappe.utils.password import decrypt
 
 from gigafibre_fsm.subscriber.services.devices import device_profiles
 from gigafibre_fsm.subscriber.services.devices.finding import IS_IT, WHOSE, Row, best, identities
@@ -62,7 +63,7 @@ _PLACE = "nullif(device.service_location, '')"
 _PARTS = (_DEVICE, _SECRET, _ACCOUNT, _line("line"), _line("carried"))
 
 
-def _secret(doctype: str, alias: str, fieldname: str) -> str:
+def secret_of(doctype: str, alias: str, fieldname: str) -> str:
 	secret = f"{alias}_secret"
 	return f"""left join __Auth as {secret} on {secret}.doctype = '{doctype}' and {secret}.name = {alias}.name
 		and {secret}.fieldname = '{fieldname}' and {secret}.encrypted = 1"""
@@ -76,20 +77,20 @@ _STATEMENT = f"""select json_array({", ".join(column for part in _PARTS for colu
 	from `tabService Equipment` as device
 	left join `tabService Location` as place on place.name = device.service_location
 	left join `tabService Subscription` as service on service.name = device.subscription
-	{_secret("Service Subscription", "service", "radius_password")}
+	{secret_of("Service Subscription", "service", "radius_password")}
 	left join tabOLT as olt on olt.name = coalesce(nullif(device.olt_ip, ''), place.olt_ip)
 	left join tabSingles as setting on setting.doctype = 'FSM Settings' and setting.field = 'sip_domain'
 	left join __Auth as secret on secret.doctype = 'Service Equipment' and secret.name = device.name
 		and secret.encrypted = 1
 	left join `tabEquipment SIP Line` as account on account.parent = device.name
 		and account.parenttype = 'Service Equipment'
-	{_secret("Equipment SIP Line", "account", "sip_password")}
+	{secret_of("Equipment SIP Line", "account", "sip_password")}
 	left join `tabVoIP Line` as line on line.service_location = {_PLACE}
-	{_secret("VoIP Line", "line", "sip_password")}
+	{secret_of("VoIP Line", "line", "sip_password")}
 	{_carrier("line")}
 	left join `tabVoIP Line` as carried on carried.equipment = device.name
 		and (carried.service_location = {_PLACE}) is not true
-	{_secret("VoIP Line", "carried", "sip_password")}
+	{secret_of("VoIP Line", "carried", "sip_password")}
 	{_carrier("carried")}
 	where {IS_IT}"""
 
@@ -117,6 +118,10 @@ def stored(spelled: str) -> Stored | None:
 		_each(accounts),
 		[line for line in _each([line for some in lines for line in some]) if _carries(device, line)],
 	)
+
+
+def clear(encrypted: str | None) -> str | None:
+	return decrypt(encrypted) if encrypted else None
 
 
 def _split(values: list) -> list[Row]:

@@ -5,6 +5,7 @@ from frappe.model.document import Document
 
 from gigafibre_fsm.gigafibre_fsm import pointers
 from gigafibre_fsm.subscriber.services.ordering.removal import PROFILES, UNPLUGGED
+from gigafibre_fsm.subscriber.services.revealing import SECRETS
 
 OF_PLACE = (
 	"customer",
@@ -19,13 +20,14 @@ OF_PLACE = (
 	"sip_line",
 	"radius_user",
 )
-SECRETS = ("wifi_password", "wifi_password_5g", "sip_password", "radius_password")
 
 
 def take_over(new: Document, old: Document) -> None:
 	"""Its place's settings and secrets; `new` is not saved here."""
 	new.update({field: old.get(field) for field in OF_PLACE})
-	new.update({field: old.get_password(field, raise_exception=False) for field in SECRETS})
+	new.update(
+		{field: old.get_password(field, raise_exception=False) for field in SECRETS["Service Equipment"]}
+	)
 	new.set("sip_lines", [_account(row) for row in old.sip_lines])
 	new.replaced_by = None
 
