@@ -159,6 +159,15 @@ class TestReconciliation(ReconciliationCase):
 		self.assertIn("4505550911", self.emergency.registrations)
 		self.assertEqual(frappe.get_all("Outbox Message", pluck="status"), ["Cancelled"])
 
+	def test_a_number_that_is_registered_again_by_then_is_not_deregistered(self):
+		removed = self.agreed(e911_status="Deregistered")
+		self.reconcile()
+		self.assertEqual(self.kinds(), ["Orphaned Registration"])
+		removed.db_set("e911_status", "Pending")
+		[left] = self.correct_all()["left"]
+		self.assertIn(f"has the number {removed.did}: 911 must know it", left["reason"])
+		self.assertEqual(frappe.get_all("Outbox Message", {"channel": "E911"}), [])
+
 	# -- rows between runs
 
 	def test_an_open_one_keeps_its_day_and_goes_by_itself(self):

@@ -14,6 +14,7 @@ from gigafibre_fsm.gigafibre_fsm import language as languages
 from gigafibre_fsm.gigafibre_fsm.delivery import channels
 from gigafibre_fsm.voice_service.doctype.telephone_difference.status import Status
 from gigafibre_fsm.voice_service.doctype.voip_line.status import E911Status
+from gigafibre_fsm.voice_service.doctype.voip_line.status import Status as LineStatus
 from gigafibre_fsm.voice_service.services import emergency, sip
 from gigafibre_fsm.voice_service.services.emergency import strays
 from gigafibre_fsm.voice_service.services.emergency.addresses import DOOR, PREFIX
@@ -106,10 +107,21 @@ def _register(difference: Document, reason: str) -> None:
 
 
 def _deregister(difference: Document, reason: str) -> None:
+	_refuse_while_needed(difference.did)
 	if difference.voip_line:
 		emergency.deregister(_line(difference), reason, did=difference.did)
 	else:
 		strays.remove(difference.did, difference, reason)
+
+
+def _refuse_while_needed(did: str) -> None:
+	"""By what is so now: since the lists were read, a line may have been registered with it."""
+	needs_it = {"status": ("!=", LineStatus.CANCELLED), "e911_status": ("!=", E911Status.DEREGISTERED)}
+	line = frappe.db.get_value("VoIP Line", {"did": did, **needs_it}, for_update=True)
+	if line:
+		frappe.throw(
+			_("Phone line {0} has the number {1}: 911 must know it.").format(line, did), InvalidState
+		)
 
 
 def _settle(difference: Document, reason: str) -> None:
