@@ -2,8 +2,9 @@
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
-from gigafibre_fsm.exceptions import InvalidState
+from gigafibre_fsm.gigafibre_fsm import chosen
 from gigafibre_fsm.gigafibre_fsm.doctype.legacy_import_reject.status import Status
 from gigafibre_fsm.legacy import discreet, ended, locks
 from gigafibre_fsm.legacy.engine.retry import retry as put_through
@@ -17,18 +18,14 @@ def retry(names: list[str]) -> dict:
 	"""Each row is read again, its corrections laid over it, and imported like any other."""
 	with locks.only_run():
 		frappe.db.rollback()  # the transaction began before the lock; nothing is written yet
-		left = _left_alone(names)
+		rejects = frappe.get_all(DOCTYPE, {"name": ("in", names)}, ["name", "status", "step"])
+		left = {reject.name: reason for reject in rejects if (reason := _obstacle(reject))}
 		fit = [name for name in names if name not in left]
-		ended.guard({frappe.db.get_value(DOCTYPE, name, "step") for name in fit})
+		ended.guard({reject.step for reject in rejects if reject.name not in left})
 		outcomes = discreet.call(_("Retry"), put_through, fit) if fit else {}
 		left |= {name: reason for name, reason in outcomes.items() if reason}
 		frappe.db.commit()  # before the lock is given back: the next run must see what these rows have become
 	return _answer(names, left)
-
-
-def _left_alone(names: list[str]) -> dict[str, str]:
-	rejects = frappe.get_all(DOCTYPE, {"name": ("in", names)}, ["name", "status", "step"])
-	return {reject.name: reason for reject in rejects if (reason := _obstacle(reject))}
 
 
 def _obstacle(reject) -> str | None:
@@ -48,18 +45,11 @@ def reopen(names: list[str]) -> dict:
 
 
 def _move(names: list[str], status: str) -> dict:
-	left = {}
-	for name in names:
-		reject = frappe.get_doc(DOCTYPE, name, for_update=True)
-		if reject.status == status:
-			continue
-		try:
-			reject.status = status
-			reject.save()
-		except InvalidState as refusal:
-			frappe.clear_last_message()
-			left[name] = str(refusal)
-	return _answer(names, left)
+	def move(reject: Document) -> None:
+		if reject.status != status:
+			reject.update({"status": status}).save()
+
+	return chosen.each(names, lambda name: frappe.get_doc(DOCTYPE, name, for_update=True), move)
 
 
 def _answer(names: list[str], left: dict[str, str]) -> dict:

@@ -14,7 +14,6 @@ from gigafibre_fsm.legacy.progress import Progress
 
 DOCTYPE = "Legacy Import Run"
 SAVE_EVERY = 3.0  # seconds
-UNFINISHED = (Status.INTERRUPTED, Status.RUNNING)
 
 
 @dataclass

@@ -50,7 +50,9 @@ class Sorter:
 		self._importer, self._ledger, self._links, self._forms = importer, ledger, links, forms
 		self._run = run_name
 		self.taken: set = set()
-		# While rows are tried that somebody has corrected: their fingerprints as they stand in the legacy database.
+		# Rejected rows, tried again: none of them takes a document that another row has made.
+		self.by_hand = False
+		# Of those that somebody has corrected, the fingerprints as they stand in the legacy database.
 		self.corrected: dict[int, str] = {}
 
 	def sort(self, rows: Sequence[dict]) -> Sorted:
@@ -122,9 +124,9 @@ class Sorter:
 			outcome = Outcome.LINKED if entry.outcome == Outcome.LINKED else Outcome.UPDATED
 			return {"outcome": outcome, "targets": entry.documents}
 		if row["id"] not in there:
-			return {"outcome": Outcome.CORRECTED if self.corrected else Outcome.INSERTED}
+			return {"outcome": Outcome.CORRECTED if row["id"] in self.corrected else Outcome.INSERTED}
 		name, ours = there[row["id"]]
-		if ours and self.corrected:
+		if ours and self.by_hand:
 			raise Rejected(Reason.SUPERSEDED, f"{self._importer.doctype} {name}")
 		outcome = Outcome.UPDATED if ours else Outcome.LINKED
 		return {"outcome": outcome, "targets": [(self._importer.doctype, name)]}

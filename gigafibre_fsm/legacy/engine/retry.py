@@ -20,7 +20,7 @@ from gigafibre_fsm.legacy.step_run import Counts
 
 
 class Attempt:
-	"""Stands where a step's run stands; the caller's transaction is the account."""
+	"""Stands where a step's run stands; what the rejects say afterwards is the account."""
 
 	dry_run = False
 
@@ -42,7 +42,7 @@ class Attempt:
 
 
 def retry(reject_names: Sequence[str]) -> dict[str, str | None]:
-	"""None where the row is taken now, else why not. The caller commits."""
+	"""None where the row is taken now, else why not. Commits, table after table."""
 	rejects = frappe.get_all(
 		DOCTYPE,
 		{"name": ("in", list(reject_names))},
@@ -83,20 +83,31 @@ def _why_not(reject: dict) -> str | None:
 
 def _try(source: Reader, importer: Importer, tried: dict[int, dict]) -> dict[str, str | None]:
 	[first, *_others] = tried.values()
-	line = Line(importer, Attempt(first.step, first.import_run), source, None)
+	attempt = Attempt(first.step, first.import_run)
+	line = Line(importer, attempt, source, None)
 	importer.prepare(source)
 	rows = source.rows_by_id(importer, list(tried))
-	line.sorter.corrected = {row["id"]: line.sorter.fingerprint(row) for row in rows}
+	line.sorter.by_hand = True
+	line.sorter.corrected = {
+		row["id"]: line.sorter.fingerprint(row) for row in rows if _correction(tried[row["id"]])
+	}
 	gone = _("The legacy database has no such row any more.")
 	outcomes = {reject.name: gone for legacy_id, reject in tried.items()}
 	readable = [row for row in rows if _lay_over(row, tried[row["id"]], outcomes)]
 	found = line.take(readable)
+	importer.ended(attempt)
+	frappe.db.commit()  # rows of the next table may be in somebody's way and be made again: these are not
+	line.touched.refresh()
 	outcomes |= {tried[work.row["id"]].name: None for work in found.work}
 	return outcomes | {tried[one.row["id"]].name: wording.why(one.why) for one in found.rejects}
 
 
+def _correction(reject: dict) -> dict:
+	return json.loads(reject.correction or "{}")
+
+
 def _lay_over(row: dict, reject: dict, outcomes: dict) -> bool:
-	for column, value in json.loads(reject.correction or "{}").items():
+	for column, value in _correction(reject).items():
 		try:
 			row[column] = _as_column(value, row.get(column))
 		except (ValueError, InvalidOperation):

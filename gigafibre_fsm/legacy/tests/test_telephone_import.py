@@ -1,10 +1,12 @@
 """11a, 11b, 13e and 13f on a site."""
 
+import json
 from datetime import datetime
 
 import frappe
 
 from gigafibre_fsm.domain.legacy.outcome import Change, Record
+from gigafibre_fsm.legacy import by_hand
 from gigafibre_fsm.legacy.engine.links import Links
 from gigafibre_fsm.legacy.engine.reading import reader
 from gigafibre_fsm.legacy.engine.step import importers
@@ -340,6 +342,27 @@ class TestWhatIsThereAlready(TelephoneCase):
 				"4505557777": ("Free", None),
 			},
 		)
+
+
+class TestTriedAgain(TelephoneCase):
+	def test_a_number_that_the_row_brings_is_not_free_any_more(self):
+		number = make_phone_number(did="4505557406").name
+		self.addCleanup(self.take_away, number)
+		[reject] = frappe.get_all(
+			"Legacy Import Reject", {"source_table": "pbx", "legacy_id": 7466}, pluck="name"
+		)
+		correction = json.dumps({"account_id": ROWS["pbx"][0]["account_id"]})
+		frappe.get_doc("Legacy Import Reject", reject).update({"correction": correction}).save()
+		frappe.db.commit()  # in a request of its own
+		self.assertEqual(by_hand.retry([reject]), {"done": [reject], "left": []})
+		line = self.line("4505557406").name
+		self.assertEqual(
+			frappe.db.get_value("Phone Number", number, ["status", "voip_line"]), ("In Use", line)
+		)
+
+	def take_away(self, number: str) -> None:
+		frappe.db.delete("Phone Number", {"name": number})
+		frappe.db.commit()  # what this test committed
 
 
 class TestADryRun(TelephoneCase):
