@@ -12,7 +12,7 @@ GREEN, RED, GRAY = "green", "red", "gray"
 # A line that moves belongs to both places until 911 knows the new one.
 LINES_OF = {
 	"VoIP Line": "line.`name` = %(name)s",
-	"Service Location": "%(name)s in (line.`service_location`, line.`moving_to`) and line.`status` <> 'Cancelled'",
+	"Service Location": "(line.`service_location` = %(name)s or line.`moving_to` = %(name)s) and line.`status` <> 'Cancelled'",
 	"Customer": "line.`customer` = %(name)s and line.`status` <> 'Cancelled'",
 }
 

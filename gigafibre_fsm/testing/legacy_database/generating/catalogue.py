@@ -73,12 +73,6 @@ def _other(index: int, rng: Random) -> dict:
 	}
 
 
-def sku_of(world: World, rng: Random) -> str:
-	"""Of some article that is there."""
-	row = product(world, world.any("product", rng))
-	return row["sku"]
-
-
 def id_of(world: World, sku: str) -> int:
 	place = next(at for at, item in enumerate(catalogue()) if item["sku"] == sku)
 	return world.number(world.first("product") + place)
